@@ -1,0 +1,45 @@
+"""Actors as the article knows them, while it is read: one `Actor` for each person, body, state or crowd."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.model import EntityKind, Sector
+
+# A state's government, army, police, courts and services are the state in lists of actors.
+STATE_SECTORS = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.SPY})
+
+
+@dataclass(slots=True, kw_only=True)
+class Actor:
+    """Somebody as resolved so far; filled in while the article is read, frozen into an `Entity` at the end.
+
+    *code* is the state or body that it is or acts for; *label* how lists name it where no code fits.
+    *titles* are the role nouns it was given; *generic* the nouns that may refer back to it.
+    """
+
+    key: str
+    name: str
+    kind: EntityKind
+    code: str | None = None
+    sector: Sector | None = None
+    label: str = ""
+    row: str = "article"
+    gender: str = ""
+    anonymous: bool = False
+    plural: bool = False
+    institution: bool = False
+    titles: set[str] = field(default_factory=set)
+    generic: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def party(self) -> str:
+        """How lists of actors write it: a code for a state's or body's own people, else the shortest name."""
+        if self.kind in (EntityKind.STATE, EntityKind.IGO) and self.code:
+            return self.code
+        if self.code and self.sector in STATE_SECTORS | {Sector.IGO}:
+            return self.code
+        if self.code and self.sector == Sector.LEG and self.institution:
+            return self.code
+        return self.label or self.name

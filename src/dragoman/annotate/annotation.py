@@ -1,0 +1,96 @@
+"""All that is known of an article's words before records are drawn from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from dragoman.annotate.actors import Actor
+from dragoman.annotate.cast import Cast, Mention, cast_of
+from dragoman.annotate.parse import paragraphs, parse
+from dragoman.annotate.places import PlaceMention, place_mentions
+from dragoman.annotate.quotations import Quotation, quotations
+from dragoman.annotate.times import TimeMention, time_mentions
+from dragoman.model import Article, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An article with its parse, cast, quotations, times and places. Offsets are those of `article.text`."""
+
+    article: Article
+    doc: Doc
+    sentences: tuple[range, ...]
+    paragraphs: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+    cast: Cast
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @property
+    def day(self) -> date | None:
+        return publication_day(self.article)
+
+    def sentence(self, token: Token) -> range:
+        """The token range of the sentence that *token* stands in."""
+        return self.sentences[self.cast.sentence_of[token.i]]
+
+    def sentence_span(self, token: Token) -> Span:
+        """The offsets of that sentence, without white space around it."""
+        return self.span(self.sentence(token))
+
+    def span(self, tokens: range) -> Span:
+        """The offsets of a token range, without white space around it and within the text."""
+        start, end = self.doc[tokens.start].idx, min(len(self.text), _end(self.doc[tokens.stop - 1]))
+        words = self.text[start:end]
+        return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph that holds *offset*."""
+        return next(span for span in reversed(self.paragraphs) if span.start <= offset)
+
+    def mention(self, token: Token) -> Mention | None:
+        return self.cast.of(token)
+
+    def actor(self, key: str) -> Actor:
+        return self.cast.actors[key]
+
+    def quoted(self, offset: int) -> Quotation | None:
+        """The quotation that holds *offset*."""
+        return next((one for one in self.quotations if one.outer.start <= offset < one.outer.end), None)
+
+
+def _end(token: Token) -> int:
+    return token.idx + len(token)
+
+
+def publication_day(article: Article) -> date | None:
+    """The day of publication, where it is known to the day."""
+    published = article.published
+    if published is None or published.earliest != published.latest:
+        return None
+    return published.earliest
+
+
+def annotate(article: Article) -> Annotation:
+    """*article* annotated: pure, the models are loaded once a process."""
+    spans = paragraphs(article.text)
+    parsed = parse(article.text, spans)
+    day = publication_day(article)
+    cast = cast_of(parsed, day)
+    return Annotation(
+        article=article,
+        doc=parsed.doc,
+        sentences=parsed.sentences,
+        paragraphs=spans,
+        quotations=tuple(quotation for span in spans for quotation in quotations(article.text, span)),
+        cast=cast,
+        times=time_mentions(parsed.doc, day),
+        places=place_mentions(parsed.doc, cast),
+    )

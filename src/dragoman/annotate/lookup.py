@@ -1,0 +1,273 @@
+"""Small questions that the cast asks while it reads: who holds an office, whose title stands beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from dragoman import knowledge
+from dragoman.annotate.actors import Actor
+from dragoman.annotate.names import Match, Referent, folded
+from dragoman.annotate.roles import RoleMatch, role_at
+from dragoman.knowledge import Holder, RoleKind
+from dragoman.model import EntityKind, Sector
+
+Fits = Callable[[Actor, tuple[str, ...]], bool]
+
+INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several"})
+MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+OFFICES_OF = frozenset({"ministry", "department", "office", "committee", "council", "commission", "court"})
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(state.code for state in knowledge.states())
+
+
+@cache
+def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, list[Holder]] = {}
+    for holder in knowledge.holders():
+        for name in (holder.name, *holder.aliases):
+            found.setdefault(folded(name), []).append(holder)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+@cache
+def _holders_by_office() -> dict[tuple[str, str], tuple[Holder, ...]]:
+    found: dict[tuple[str, str], list[Holder]] = {}
+    for holder in knowledge.holders():
+        found.setdefault((holder.office, holder.body), []).append(holder)
+    return {office: tuple(rows) for office, rows in found.items()}
+
+
+@cache
+def _offices_by_title() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for office in knowledge.offices():
+        for title in office.titles:
+            found.setdefault(title, []).append(office.id)
+    return {title: tuple(ids) for title, ids in found.items()}
+
+
+@cache
+def _office_sectors() -> dict[str, Sector]:
+    return {office.id: office.sector for office in knowledge.offices()}
+
+
+@cache
+def _groups() -> dict[str, Actor]:
+    return {
+        group.name: Actor(key=f"group:{group.name}", name=group.name, kind=EntityKind.GROUP, code=group.country, sector=group.sector)
+        for group in knowledge.groups()
+    }
+
+
+def held(holder: Holder, day: date | None) -> bool:
+    """Whether *holder* was in office on *day*; with no day, whoever is in office now."""
+    if day is None:
+        return not holder.ended
+    text = day.isoformat()
+    return holder.begun <= text[: len(holder.begun)] and (not holder.ended or text[: len(holder.ended)] <= holder.ended)
+
+
+def person(words: tuple[str, ...], name: str, day: date | None) -> Actor:
+    """A new actor for a person's name, with the office that the rows give it on *day*."""
+    actor = Actor(key=f"person:{name}", name=name, kind=EntityKind.PERSON, words=words)
+    rows = _holders_by_name().get(folded(name), ())
+    if rows:
+        current = next((row for row in rows if held(row, day)), None)
+        _fill(actor, current or max(rows, key=lambda row: row.begun), former=current is None and day is not None)
+    return actor
+
+
+def _fill(actor: Actor, holder: Holder, *, former: bool) -> None:
+    actor.row = f"holders:{holder.name}:{holder.office}:{holder.body}"
+    actor.gender = holder.gender
+    if holder.body in _states():
+        actor.code = holder.body
+        actor.sector = Sector.ELI if former else _office_sectors().get(holder.office, Sector.GOV)
+    elif holder.body in _groups():
+        group = _groups()[holder.body]
+        actor.code, actor.sector, actor.label = group.code, group.sector, group.name
+    else:
+        actor.code, actor.sector = holder.body, Sector.ELI if former else Sector.IGO
+
+
+def person_by_words(actors: Mapping[str, Actor], words: tuple[str, ...]) -> Actor | None:
+    """The person whose name holds all of *words* and ends (or begins) with the same."""
+    wanted = tuple(folded(word) for word in words)
+    for actor in actors.values():
+        if actor.kind != EntityKind.PERSON or not actor.words:
+            continue
+        own = tuple(folded(word) for word in actor.words)
+        if own == wanted or (set(wanted) <= set(own) and wanted[-1] in (own[-1], own[0])):
+            return actor
+    return None
+
+
+def actor_of(referent: Referent) -> Actor:
+    """A new actor for a name that the rows know."""
+    return Actor(
+        key=referent.key, name=referent.name, kind=referent.kind, code=referent.code, sector=referent.sector,
+        label=referent.party, row=referent.row, generic=referent.generic, institution=True,
+        titles={"country", "nation", "kingdom", "republic"} if referent.kind == EntityKind.STATE else set(),
+    )  # fmt: skip
+
+
+def preferred(referents: list[Referent], actors: Mapping[str, Actor]) -> Referent:
+    """Of several bearers of a name: one already in the article, else a body before a state ("Brussels")."""
+    ranked = sorted(referents, key=lambda one: (one.key not in actors, one.kind == EntityKind.STATE))
+    return ranked[0]
+
+
+def side_key(actors: dict[str, Actor], actor: Actor) -> str:
+    """The key of the state or body that *actor* is or acts for."""
+    if actor.kind in (EntityKind.STATE, EntityKind.IGO) or actor.code is None:
+        return actor.key
+    if actor.code in actors:
+        return actor.code
+    body = next((one.key for one in actors.values() if one.kind == EntityKind.IGO and one.code == actor.code), None)
+    if body is not None:
+        return body
+    name = next((state.name for state in knowledge.states() if state.code == actor.code), None)
+    kind = EntityKind.STATE if name else EntityKind.IGO
+    key = actor.code if name else f"org:{actor.code}"
+    actors[key] = Actor(key=key, name=name or actor.code, kind=kind, code=actor.code, sector=Sector.GOV if name else Sector.IGO, institution=True)
+    return key
+
+
+def is_part_of_name(doc: Doc, match: Match) -> bool:
+    """A state's name inside another name ("Washington Post"): capitals follow that are neither title nor known."""
+    if match.end >= len(doc) or match.kind == "demonym":
+        return False
+    last, following = doc[match.end - 1], doc[match.end]
+    joined = last.dep_ == "compound" and last.head.i >= following.i and following.pos_ == "PROPN"
+    return joined and following.ent_type_ == "ORG" and role_at(doc, last.head.i, frozenset()) is None
+
+
+def role_beside(doc: Doc, span: range, names: frozenset[int]) -> RoleMatch | None:
+    """The role noun that a person's name bears: before it ("Minister X"), or in apposition ("X, its spokesman")."""
+    before = span.start - 1
+    if before >= 0:
+        if doc[before].text == "," and before > 0:
+            before -= 1
+        role = role_at(doc, before, names)
+        if role is not None and _joined(doc, span, before):
+            return role
+    return next((role for token in _appositions(doc, span) if (role := role_at(doc, token.i, names)) is not None), None)
+
+
+def _joined(doc: Doc, span: range, before: int) -> bool:
+    """The noun right before a name is its title, unless a comma parts two items of a list."""
+    if before == span.start - 1:
+        return True
+    return any(doc[at].dep_ == "appos" for at in span)
+
+
+def _appositions(doc: Doc, span: range) -> list[Token]:
+    found = [child for at in span for child in doc[at].children if child.dep_ == "appos" and child.i not in span]
+    if span.stop + 1 < len(doc) and doc[span.stop].text == ",":
+        found.extend(_after_comma(doc, span.stop + 1))
+    elif span.stop < len(doc) and doc[span.stop].lower_ == "of":
+        found.extend(token for token in doc[span.stop + 1 : span.stop + 6] if token.pos_ in ("NOUN", "PROPN"))
+    return found
+
+
+def _after_comma(doc: Doc, start: int) -> list[Token]:
+    """The nouns of the phrase after a name's comma, up to its first verb or quotation mark."""
+    found: list[Token] = []
+    for token in doc[start : start + 12]:
+        if token.pos_ in ("VERB", "AUX") or token.is_quote or token.text == "," or len(found) == 3:
+            break
+        if token.pos_ in ("NOUN", "PROPN"):
+            found.append(token)
+    return found
+
+
+def belongs_to_person(head: Token, people: Mapping[int, range]) -> bool:
+    """A title that stands before or beside a person's name, whose mention is the name."""
+    following = head.i + 1
+    if following in people:
+        return True
+    if following < len(head.doc) and head.doc[following].text == "," and following + 1 in people:
+        return any(head.doc[at].dep_ == "appos" for at in people[following + 1])
+    return head.dep_ == "appos" and any(head.head.i in span for span in people.values())
+
+
+def phrase_start(head: Token) -> int:
+    """The first token of a noun phrase, its determiner counted, up to its head."""
+    start = head.i
+    for child in head.lefts:
+        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet"):
+            start = min(start, child.left_edge.i)
+    return start
+
+
+def office_holder(
+    actors: dict[str, Actor], doc: Doc, role: RoleMatch, side: Actor | None, day: date | None
+) -> Actor | None:
+    """The person who holds the office that a description names for *side* ("the Russian president")."""
+    if side is None or side.code is None or role.role.kind != RoleKind.PERSON or role.role.anonymous or day is None:
+        return None
+    head = doc[role.head]
+    if head.tag_ in ("NNS", "NNPS") or any(child.lower_ in ("a", "an", "former", "deputy") for child in head.lefts):
+        return None
+    title = doc[role.start : role.head + 1].text.lower()
+    for office in _offices_by_title().get(title, ()):
+        rows = [row for row in _holders_by_office().get((office, side.code), ()) if held(row, day)]
+        if len(rows) == 1 and office not in ("spokesperson", "envoy"):
+            words = tuple(rows[0].name.split())
+            actor = person_by_words(actors, words) or person(words, rows[0].name, day)
+            actor.titles.update({head.lower_, title})
+            return actors.setdefault(actor.key, actor)
+    return None
+
+
+def described(key: str, doc: Doc, role: RoleMatch, *, plural: bool) -> Actor:
+    """A new actor for a description; anonymous where it hides a person."""
+    head = doc[role.head]
+    indefinite = plural or any(child.lower_ in INDEFINITE for child in head.lefts)
+    hides = role.role.kind == RoleKind.PERSON and indefinite and role.sector != Sector.IGO
+    noun = doc[role.start : role.head + 1].text
+    return Actor(
+        key=key, name=_description(doc, role), kind=EntityKind.PERSON if role.role.kind == RoleKind.PERSON else EntityKind.GROUP,
+        sector=role.sector, label=noun if role.role.kind == RoleKind.CROWD else "", anonymous=role.role.anonymous or hides,
+        plural=plural, institution=role.role.kind == RoleKind.OFFICE, row=f"roles:{role.role.noun}",
+        titles={head.lower_, head.lemma_.lower(), noun.lower()},
+    )  # fmt: skip
+
+
+def _description(doc: Doc, role: RoleMatch) -> str:
+    """The name of somebody without one: the phrase, article and owner aside; for a mouthpiece, what it speaks for."""
+    head = doc[role.head]
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for"):
+            thing = next((one for one in child.children if one.dep_ == "pobj"), None)
+            if thing is not None and head.lower_ in MOUTHPIECES:
+                return _bare_phrase(thing)
+            if thing is not None and head.lower_ in OFFICES_OF:
+                return doc[phrase_start(head) : thing.i + 1].text.removeprefix("the ").removeprefix("The ")
+    return _bare_phrase(head)
+
+
+def _bare_phrase(head: Token) -> str:
+    """The noun phrase up to its head, without determiner, number and owner."""
+    doc, start = head.doc, phrase_start(head)
+    owner = [child.right_edge.i + 1 for child in head.lefts if child.dep_ == "poss"]
+    start = max([start, *owner])
+    while start < head.i and (doc[start].pos_ in ("DET", "PRON", "NUM", "PUNCT", "ADV", "SCONJ", "ADP") or doc[start].tag_ == "POS"):
+        start += 1
+    return doc[start : head.i + 1].text
+
+
+def prominence(head: Token, how: str) -> float:
+    """How likely a mention is taken up again: subjects most, then objects, owners, the rest."""
+    weights = {"nsubj": 3.0, "nsubjpass": 2.5, "dobj": 1.0, "poss": 0.5, "pobj": 0.3}
+    weight = weights.get(head.dep_, 0.0)
+    if head.dep_ == "conj":
+        weight = weights.get(head.head.dep_, 0.0)
+    return weight + (0.5 if how == "pronoun" else 0.0)

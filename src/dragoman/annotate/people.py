@@ -1,0 +1,96 @@
+"""Names of people in a document, cut free of their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from dragoman.annotate.names import Kind, Match
+from dragoman.annotate.roles import title_words
+
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady gen gen. col col. lt lt. maj rep sen.".split())
+PARTICLES = frozenset("al el de da dos van von der den bin ben ibn bint abu ould la le di du".split())
+COMMON_FEMALE = frozenset("mrs mrs. ms ms. lady dame spokeswoman congresswoman chairwoman queen princess".split())
+COMMON_MALE = frozenset("mr mr. sir lord spokesman congressman chairman king prince".split())
+
+
+def person_spans(doc: Doc, matches: tuple[Match, ...]) -> tuple[range, ...]:
+    """Token ranges of people's names: known ones, the recogniser's, and capitals after a title; none overlapping."""
+    taken = {at for match in matches if match.kind != Kind.PERSON for at in range(match.start, match.end)}
+    found: dict[int, range] = {}
+    candidates = [*_known(matches), *_recognised(doc), *_titled(doc)]
+    used: set[int] = set()
+    for span in candidates:
+        trimmed = _trimmed(doc, span)
+        if trimmed and not used.intersection(trimmed) and not _is_place(trimmed, taken):
+            found[trimmed.start] = trimmed
+            used.update(trimmed)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _is_place(span: range, taken: set[int]) -> bool:
+    """A known name of another kind, unless it is only part of a longer one ("Jordan Smith")."""
+    return all(at in taken for at in span) or (bool(taken.intersection(span)) and len(span) == 1)
+
+
+def _known(matches: tuple[Match, ...]) -> Iterator[range]:
+    return (range(match.start, match.end) for match in matches if match.kind == Kind.PERSON)
+
+
+def _recognised(doc: Doc) -> Iterator[range]:
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            yield range(entity.start, _run_end(doc, entity.end - 1) + 1)
+
+
+def _titled(doc: Doc) -> Iterator[range]:
+    """Capitals right after a title: "spokeswoman Laura Whitcombe", "Gen. Abdel Fattah"."""
+    for token in doc[:-1]:
+        if not (token.lower_ in _titles() and token.ent_type_ not in ("GPE", "LOC", "NORP")):
+            continue
+        following = doc[token.i + 1]
+        if _is_name_word(following) and following.lower_ not in _titles() and token.head.i >= token.i:
+            yield range(following.i, _run_end(doc, following.i) + 1)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return title_words() | HONORIFICS
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.text.upper() != token.text
+
+
+def _run_end(doc: Doc, at: int) -> int:
+    """The last token of the name that goes on from *at*: capitals, particles and hyphens between them."""
+    end = at
+    while end + 1 < len(doc):
+        step = doc[end + 1]
+        joins = step.lower_ in PARTICLES or step.text == "-"
+        beyond = doc[end + 2] if end + 2 < len(doc) else None
+        if joins and beyond is not None and _is_name_word(beyond):
+            end += 2
+        elif _is_name_word(step) and step.lower_ not in _titles() and step.ent_type_ in ("PERSON", "", "ORG"):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _trimmed(doc: Doc, span: range) -> range | None:
+    """Without titles and demonyms before, and without a possessive after."""
+    start, end = span.start, span.stop
+    while start < end and (doc[start].lower_ in _titles() or doc[start].ent_type_ in ("NORP", "GPE") or _is_filler(doc[start])):
+        start += 1
+    while end > start and (_is_filler(doc[end - 1]) or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    if start >= end or not doc[end - 1].text[:1].isupper() and doc[end - 1].lower_ not in PARTICLES:
+        return None
+    return range(start, end)
+
+
+def _is_filler(token: Token) -> bool:
+    return token.pos_ in ("PUNCT", "SPACE", "DET", "ADP", "CCONJ", "VERB", "ADV") and token.lower_ not in PARTICLES

@@ -1,0 +1,148 @@
+"""Syntax of one clause: who does, to whom, in what tense, under what verb. Labels are spaCy's (ClearNLP)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of *labels*."""
+    return next((one for one in token.children if one.dep_ in labels), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """"Was seized", and the bare participle of "the ship seized by rebels"."""
+    if child(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not _has_active_auxiliary(verb)
+
+
+def _has_active_auxiliary(verb: Token) -> bool:
+    return any(one.dep_ == "aux" and one.lemma_ in ("have", "do") for one in verb.children)
+
+
+def grammatical_subject(verb: Token) -> Token | None:
+    """The subject of *verb*, looked for where participles, infinitives and conjuncts have theirs."""
+    return _subject(verb, 0)
+
+
+def _subject(verb: Token, depth: int) -> Token | None:
+    own = child(verb, *SUBJECTS)
+    if own is not None:
+        return _antecedent(verb, own)
+    if depth > 5:
+        return None
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return _subject(head, depth + 1)
+    if verb.dep_ == "xcomp":
+        return _controller(head, depth)
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return _owner_or_head(verb, head, depth)
+    if verb.dep_ in ("advcl", "ccomp") and (verb.tag_ in ("VBG", "VBN", "VB") or depth == 0 and verb.dep_ == "advcl"):
+        return _subject(head, depth + 1) if head != verb else None
+    if verb.dep_ == "pcomp" and head.dep_ in ("prep", "mark"):
+        return _of_preposition(head, depth)
+    return None
+
+
+def _antecedent(verb: Token, subject: Token) -> Token:
+    """Whom "who" or "which" stands for."""
+    if subject.lower_ in RELATIVES and subject.tag_ in ("WP", "WDT"):
+        clause = verb
+        while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
+            clause = clause.head
+        if clause.dep_ in ("relcl", "acl"):
+            return clause.head
+    return subject
+
+
+def _controller(head: Token, depth: int) -> Token | None:
+    """Who does the infinitive: the object of "urge", the subject of "agree"."""
+    thing = child(head, "dobj", "dative")
+    if thing is not None and head.pos_ == "VERB":
+        return thing
+    return deep_subject(head) if depth > 4 else _subject(head, depth + 1)
+
+
+def _owner_or_head(verb: Token, head: Token, depth: int) -> Token | None:
+    if verb.tag_ in ("VB", "VBP") and any(one.lower_ == "to" for one in verb.children):
+        owner = child(head, "poss")
+        return owner if owner is not None else _verb_above(head, depth)
+    return head
+
+
+def _verb_above(noun: Token, depth: int) -> Token | None:
+    head = noun.head
+    while head.pos_ == "ADP" and head.head != head:
+        head = head.head
+    return _subject(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+
+
+def _of_preposition(preposition: Token, depth: int) -> Token | None:
+    """Who does the gerund of "accused X of firing" (the object) or "left without signing" (the subject)."""
+    verb = preposition.head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return _verb_above(verb, depth) if verb.pos_ == "NOUN" else None
+    thing = child(verb, "dobj")
+    if thing is not None and preposition.lower_ in ("of", "from", "for", "into", "against"):
+        return thing
+    return _subject(verb, depth + 1)
+
+
+def deep_subject(verb: Token) -> Token | None:
+    """Who does it: the subject, or a passive's agent."""
+    if not is_passive(verb):
+        return grammatical_subject(verb)
+    agent = child(verb, "agent")
+    by = agent if agent is not None else next((one for one in verb.children if one.lower_ == "by" and one.dep_ == "prep"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def deep_object(verb: Token) -> Token | None:
+    """To whom it is done: the object, or a passive's subject."""
+    if is_passive(verb):
+        return grammatical_subject(verb)
+    thing = child(verb, "dobj", "dative")
+    if thing is not None:
+        return thing
+    if verb.dep_ == "relcl" and not any(one.dep_ == "nsubj" and one.lower_ in RELATIVES for one in verb.children):
+        return verb.head
+    return None
+
+
+def prepositional(token: Token, preposition: str) -> Iterator[Token]:
+    """The objects of *preposition* under *token*, also under its object or particle ("launched an attack on X")."""
+    for one in token.children:
+        if one.lower_ == preposition and one.dep_ in ("prep", "agent", "dative", "prt", "mark", "advmod"):
+            yield from (thing for thing in one.children if thing.dep_ in ("pobj", "pcomp"))
+        elif one.dep_ == "prep" and (inner := child(one, "prep")) is not None and inner.lower_ == preposition:
+            yield from (thing for thing in inner.children if thing.dep_ == "pobj")
+
+
+def coordinated(token: Token) -> tuple[Token, ...]:
+    """*token* and what "and" joins to it."""
+    found = [token]
+    for one in token.children:
+        if one.dep_ == "conj" and one.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            found.extend(coordinated(one))
+    return tuple(found)
+
+
+def clause_of(token: Token) -> Token:
+    """The verb whose clause *token* stands in; *token* itself where it is the root."""
+    while token.pos_ not in ("VERB", "AUX") and token.head != token:
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    while token.head != token:
+        token = token.head
+        yield token

@@ -1,0 +1,256 @@
+"""Annotation and statements → events: who did what to whom, by the cue rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from dragoman import knowledge
+from dragoman.annotate import Annotation
+from dragoman.extract import frames
+from dragoman.extract.contexts import contexts
+from dragoman.extract.frames import Fit
+from dragoman.extract.parties import Parties
+from dragoman.extract.status import Outlook, outlook
+from dragoman.extract.when import when
+from dragoman.extract.where import where
+from dragoman.knowledge import EventCue, Speech, ontology
+from dragoman.model import By, Event, EventStatus, EventType, Place, Span, Statement, digest
+
+SYMMETRIC = frozenset({EventType.CONSULT})
+# A thing promised is a promise, an act of giving way to come is a concession (codebook, "Promised").
+PROMISED = {
+    EventType.COOPERATE: EventType.AGREE,
+    EventType.AID: EventType.AGREE,
+    EventType.RETREAT: EventType.CONCEDE,
+}
+CONFIDENCE = {0: 0.4, 1: 0.5, 2: 0.6, 3: 0.65, 4: 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue row that fits at a token, with the outlook of its clause."""
+
+    token: Token
+    row: EventCue
+    fit: Fit
+
+
+@cache
+def _rows() -> dict[tuple[Speech, str], tuple[EventCue, ...]]:
+    found: dict[tuple[Speech, str], list[EventCue]] = {}
+    for row in knowledge.event_cues():
+        for head in row.heads:
+            found.setdefault((row.pos, head), []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def best(token: Token) -> Found | None:
+    """The row that fits *token* most closely."""
+    part = frames.PARTS.get(token.pos_)
+    if part is None:
+        return None
+    found: list[tuple[int, EventCue, Fit]] = []
+    for row in _rows().get((part, token.lemma_.lower()), ()):
+        fit = frames.fits(row, token)
+        if fit is not None:
+            found.append((fit.weight, row, fit))
+    if not found:
+        return None
+    _, row, fit = max(found, key=lambda one: (one[0], bool(one[1].mode)))
+    return Found(token, row, fit)
+
+
+def cues(annotation: Annotation) -> dict[int, Found]:
+    """Every fitting cue of the article by token."""
+    return {token.i: found for token in annotation.doc if (found := best(token)) is not None}
+
+
+def absorbed(found: dict[int, Found]) -> frozenset[int]:
+    """Tokens whose act is part of another record: what is demanded, threatened, refused, and a row's own object."""
+    taken: set[int] = set()
+    for one in found.values():
+        if one.fit.object is not None and one.fit.object.head == one.token:
+            taken.add(one.fit.object.i)
+        if one.row.scope == "absorbs" and one.token.i not in taken:
+            taken.update(_reach(one))
+    return frozenset(taken)
+
+
+def _reach(one: Found) -> Iterator[int]:
+    for part in one.token.children:
+        if part.i > one.token.i and part.dep_ in ("ccomp", "xcomp", "dobj", "prep", "acl", "advcl", "dative", "pobj", "relcl", "attr"):
+            if part.dep_ == "advcl" and part.tag_ in ("VBD", "VBZ", "VBP"):
+                continue
+            yield from (token.i for token in _bare(part))
+
+
+def _bare(part: Token) -> Iterator[Token]:
+    """A subtree without its relative clauses, which tell acts of their own."""
+    yield part
+    for one in part.children:
+        if one.dep_ != "relcl":
+            yield from _bare(one)
+
+
+def events(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
+    """The events of an article, one for each act reported, in reading order."""
+    parties = Parties(annotation, statements)
+    found = cues(annotation)
+    taken = absorbed(found)
+    drafts = (
+        event
+        for one in found.values()
+        if one.token.i not in taken and (event := _event(annotation, parties, one, found)) is not None
+    )
+    return merged(annotation, list(drafts))
+
+
+def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int, Found]) -> Event | None:
+    view = outlook(annotation, one.token, one.row, {at: other.row for at, other in found.items()})
+    if view is None or _denied(annotation, parties.statements, one.token):
+        return None
+    roles = _roles(parties, one)
+    if roles is None:
+        return None
+    actors, recipients = roles
+    kind, mode, status = _promised(one.row, view)
+    if kind is None:
+        return None
+    return _record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)
+
+
+def _promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None, EventStatus]:
+    """Type, mode and status once the promise of a thing is told from the thing."""
+    mode = row.mode or None
+    if view.status == EventStatus.FUTURE:
+        if row.type in PROMISED:
+            return PROMISED[row.type], None, EventStatus.ACTUAL
+        if row.type == EventType.CONSULT:
+            return None, None, view.status
+        if row.type in (EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT):
+            return row.type, mode, EventStatus.FUTURE
+    return row.type, mode, view.status
+
+
+def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Actors and recipients; null where the doer is told but is no party ("the plan threatens the deal")."""
+    row = one.row
+    if "both" in row.actor:
+        sides = _both(parties, one)
+        return (sides, ()) if len(sides) > 1 else None
+    default = ("subj",) if row.pos != Speech.NOUN else ("poss", "by", "subj", "of")
+    actors, told = _fill(parties, one, row.actor or default)
+    if told and not actors:
+        return None
+    recipients, _ = _fill(parties, one, row.recipient)
+    recipients = tuple(name for name in recipients if name not in actors)
+    if not actors and not recipients:
+        return None
+    return actors, recipients
+
+
+def _fill(parties: Parties, one: Found, slots: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+    """The parties at the first filled slot, and whether any slot had words at all."""
+    told = False
+    for name in slots:
+        if name in ("none", ""):
+            continue
+        tokens = frames.slot(one.token, one.fit, name)
+        told = told or (bool(tokens) and name == "subj")
+        if name == "inf.obj":
+            found = next((who for token in tokens if (who := parties.at(token))), ())
+        else:
+            found = parties.of(tokens)
+        if found:
+            return found, True
+    return (), told
+
+
+def _both(parties: Parties, one: Found) -> tuple[str, ...]:
+    names: list[str] = []
+    for slot in ("subj", "poss", "between", "with", "obj", "of", "among"):
+        if slot == "obj" and one.row.pos != Speech.VERB or slot == "of" and names:
+            continue
+        names.extend(parties.of(frames.slot(one.token, one.fit, slot)))
+    return tuple(dict.fromkeys(names))
+
+
+def _denied(annotation: Annotation, statements: Iterable[Statement], token: Token) -> bool:
+    """Whether the act is told only to be denied."""
+    covering = [one for one in statements if any(span.start <= token.idx < span.end for span in one.content)]
+    return any(one.by.rule.split("+")[-1].startswith("deny.") for one in covering)
+
+
+def _record(
+    annotation: Annotation,
+    statements: Iterable[Statement],
+    one: Found,
+    view: Outlook,
+    kind: EventType,
+    mode: str | None,
+    status: EventStatus,
+    actors: tuple[str, ...],
+    recipients: tuple[str, ...],
+) -> Event:
+    token = one.token
+    evidence, trigger = annotation.sentence_span(token), _trigger(annotation, one)
+    told = next((said for said in statements if any(span.holds(trigger) for span in said.content)), None)
+    place: Place | None = where(annotation, token)
+    return Event(
+        id=digest(annotation.article.id, "event", kind, trigger, actors, recipients),
+        type=kind,
+        mode=mode,
+        contexts=contexts(evidence.of(annotation.text)),
+        actors=actors,
+        recipients=recipients,
+        status=status,
+        date=when(annotation, token),
+        place=place,
+        statement=told.id if told else None,
+        trigger=trigger,
+        evidence=evidence,
+        score=ontology.score(kind, mode),
+        confidence=CONFIDENCE.get(one.fit.weight, 0.75),
+        by=By(rule=one.row.id),
+    )
+
+
+def _trigger(annotation: Annotation, one: Found) -> Span:
+    """The head word, with its particle."""
+    token = one.token
+    last = token
+    for part in token.children:
+        if part.dep_ == "prt" and 0 < part.i - token.i <= 2:
+            last = part
+    return Span(token.idx, last.idx + len(last))
+
+
+def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
+    """One record for each act: a headline and a lead that tell the same are one, whose evidence is the fuller passage."""
+    kept: list[Event] = []
+    title_end = annotation.paragraphs[0].end if annotation.paragraphs else 0
+    body = [event for event in drafts if event.evidence.start >= title_end]
+    title = [event for event in drafts if event.evidence.start < title_end]
+    for event in body:
+        if not any(_same_act(event, other) for other in kept):
+            kept.append(event)
+    for event in title:
+        if not any(other.type == event.type and _share(event, other) for other in kept):
+            kept.append(event)
+    return tuple(sorted(kept, key=lambda event: (event.trigger, event.type)))
+
+
+def _same_act(event: Event, other: Event) -> bool:
+    if event.type != other.type or set(event.actors) != set(other.actors) or set(event.recipients) != set(other.recipients):
+        return False
+    same_words = event.evidence == other.evidence or event.by.rule == other.by.rule
+    same_day = event.date is None or other.date is None or event.date == other.date
+    return same_words and same_day and event.status == other.status
+
+
+def _share(event: Event, other: Event) -> bool:
+    return bool({*event.actors, *event.recipients} & {*other.actors, *other.recipients})

@@ -1,0 +1,252 @@
+"""Cue rows against syntax: does this word, with these companions, fill a row's frame, and who stands where?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from dragoman import knowledge
+from dragoman.extract.clauses import child, deep_object, deep_subject, grammatical_subject, is_passive, prepositional
+from dragoman.knowledge import Speech
+
+PARTS = {"VERB": Speech.VERB, "AUX": Speech.VERB, "NOUN": Speech.NOUN, "PROPN": Speech.NOUN, "ADJ": Speech.ADJECTIVE}
+LINKS = frozenset({"prep", "prt", "advmod", "agent", "dative", "mark", "npadvmod", "acomp", "oprd", "aux"})
+COPULAS = frozenset({"be", "become", "remain", "seem", "stay", "appear", "sound"})
+
+
+class Frame(Protocol):
+    """What event and stance rows have in common."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def pos(self) -> Speech: ...
+    @property
+    def heads(self) -> tuple[str, ...]: ...
+    @property
+    def link(self) -> tuple[str, ...]: ...
+    @property
+    def object(self) -> str: ...
+    @property
+    def complement(self) -> str: ...
+
+
+@cache
+def classes() -> Mapping[str, frozenset[str]]:
+    return {row.name: frozenset(row.nouns) for row in knowledge.noun_classes()}
+
+
+@cache
+def words(cell: str) -> frozenset[str]:
+    """The lemmas of an object cell, noun classes spelled out, without its "!"."""
+    found: set[str] = set()
+    for word in cell.removeprefix("!").split("|"):
+        found |= classes().get(word[1:], frozenset()) if word.startswith("@") else {word}
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How closely a frame fits: the more it asks for, the better."""
+
+    object: Token | None
+    clause: Token | None
+    weight: int
+
+
+def fits(frame: Frame, token: Token) -> Fit | None:
+    """How *frame*'s companions stand around *token*, whose lemma and part of speech are its head's; null if they do not."""
+    weight = 0
+    if frame.link:
+        if not _linked(frame, token):
+            return None
+        weight += 2
+    thing = None
+    if frame.object:
+        thing = _object_of(frame, token)
+        if not _object_fits(frame.object, thing):
+            return None
+        weight += 1 if frame.object in ("-",) or frame.object.startswith("!") else 4
+    clause = None
+    if frame.complement:
+        clause = _complement_of(frame.complement, token)
+        if (clause is None) != (frame.complement == "none"):
+            return None
+        weight += 1 if frame.complement == "none" else 3
+    return Fit(thing, clause, weight)
+
+
+def _linked(frame: Frame, token: Token) -> bool:
+    for one in token.children:
+        if one.dep_ in LINKS and one.lower_ in frame.link:
+            return True
+        if one.dep_ in ("prep", "prt", "advmod") and any(inner.lower_ in frame.link for inner in one.children if inner.dep_ in ("prep", "prt")):
+            return True
+    thing = child(token, "dobj")
+    if thing is not None and any(one.dep_ == "prep" and one.lower_ in frame.link for one in thing.children):
+        return True
+    following = token.i + 1
+    return following < len(token.doc) and token.doc[following].lower_ in frame.link and token.doc[following].dep_ in LINKS
+
+
+def _object_of(frame: Frame, token: Token) -> Token | None:
+    if frame.pos == Speech.VERB:
+        return deep_object(token)
+    for preposition in ("of", "on", "over", "for", "against", "to", "in", "with"):
+        thing = next(prepositional(token, preposition), None)
+        if thing is not None and (frame.object.startswith("!") or _named(thing, words(frame.object))):
+            return thing
+    compound = [one for one in token.children if one.dep_ in ("compound", "amod", "nmod")]
+    wanted = words(frame.object)
+    return next((one for one in compound if _named(one, wanted)), compound[0] if compound else None)
+
+
+def _object_fits(cell: str, thing: Token | None) -> bool:
+    if cell == "-":
+        return thing is None
+    if cell.startswith("!"):
+        return thing is None or not _named(thing, words(cell))
+    return thing is not None and _named(thing, words(cell))
+
+
+def _named(thing: Token, wanted: frozenset[str]) -> bool:
+    """Whether *thing*, a conjunct of it, or what it counts ("a number of soldiers") is one of *wanted*."""
+    lemma = thing.lemma_.lower()
+    if lemma in wanted or thing.lower_ in wanted:
+        return True
+    compound = next((one for one in thing.children if one.dep_ == "compound" and one.i == thing.i - 1), None)
+    if compound is not None and f"{compound.lower_} {lemma}" in wanted:
+        return True
+    if lemma in COUNTERS and (counted := next(prepositional(thing, "of"), None)) is not None:
+        return _named(counted, wanted)
+    return any(one.dep_ == "conj" and one.pos_ in ("NOUN", "PROPN") and _named(one, wanted) for one in thing.children)
+
+
+COUNTERS = frozenset(
+    "number dozen hundred thousand score group pair series raft host batch round set wave couple member majority rest part lot"
+    " bundle package tranche shipment load handful flotilla column convoy piece amount half third most lots plane million billion".split()
+)
+
+
+def _complement_of(cell: str, token: Token) -> Token | None:
+    """The clause that a complement cell asks for; for "none", any clause that must not be there."""
+    kind, _, verbs = cell.partition(":")
+    if kind == "none":
+        return next((one for one in token.children if one.dep_ in ("ccomp", "xcomp") or _is_infinitive(one)), None)
+    negated, wanted = kind.startswith("!"), frozenset(verbs.split("|")) if verbs else frozenset()
+    for clause in _clauses(token, kind.removeprefix("!")):
+        if not wanted or (clause.lemma_.lower() in wanted) != negated:
+            return clause
+    return None
+
+
+def _clauses(token: Token, kind: str) -> Iterator[Token]:
+    if kind == "inf":
+        yield from (one for one in token.children if _is_infinitive(one))
+        thing = child(token, "dobj", "nsubjpass")
+        if thing is not None:
+            yield from (one for one in thing.children if one.dep_ in ("acl", "relcl", "xcomp") and _is_infinitive(one))
+        yield from (clause for one in token.children if one.dep_ == "ccomp" and _is_infinitive(one) for clause in (one,))
+    elif kind == "that":
+        yield from (one for one in token.children if one.dep_ in ("ccomp", "acl") and one.i > token.i and not _is_infinitive(one))
+    elif kind == "gerund":
+        for one in token.children:
+            if one.dep_ == "prep":
+                yield from (inner for inner in one.children if inner.dep_ == "pcomp")
+            elif one.dep_ in ("xcomp", "advcl") and one.tag_ == "VBG":
+                yield one
+        thing = child(token, "dobj")
+        if thing is not None:
+            yield from (inner for one in thing.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pcomp")
+
+
+def _is_infinitive(token: Token) -> bool:
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ not in ("xcomp", "ccomp", "advcl", "acl", "relcl", "csubj"):
+        return False
+    return any(one.dep_ == "aux" and one.lower_ == "to" for one in token.children)
+
+
+# ---------------------------------------------------------------- who stands where
+def slot(token: Token, fit: Fit, name: str) -> tuple[Token, ...]:
+    """The heads of the noun phrases at slot *name* of the frame around *token*."""
+    if name == "subj":
+        return _some(subject(token))
+    if name == "obj":
+        return _some(deep_object(token) if token.pos_ in ("VERB", "AUX") else _noun_object(token))
+    if name == "poss":
+        return tuple(owners(token))
+    if name in ("poss.obj", "in.obj"):
+        thing = fit.object or deep_object(token)
+        return tuple(owners(thing)) if thing is not None else ()
+    if name == "inf.subj":
+        clause = fit.clause
+        return _some(child(clause, "nsubj", "nsubjpass") or grammatical_subject(clause)) if clause is not None else ()
+    if name == "inf.obj":
+        return _inside(fit.clause) if fit.clause is not None else ()
+    return _preposition_slot(token, fit, name)
+
+
+def _preposition_slot(token: Token, fit: Fit, name: str) -> tuple[Token, ...]:
+    found = list(prepositional(token, name))
+    thing = fit.object or (deep_object(token) if token.pos_ in ("VERB", "AUX") else None)
+    if not found and thing is not None and thing.head == token:
+        found = list(prepositional(thing, name))
+    if not found and token.dep_ in ("dobj", "nsubjpass", "pobj", "attr", "nsubj"):
+        found = [one for one in prepositional(governor(token), name) if one != token]
+    return tuple(found)
+
+
+def governor(noun: Token) -> Token:
+    """The verb that a noun is subject or object of."""
+    head = noun.head
+    while head.pos_ == "ADP" and head.head != head:
+        head = head.head
+    return head
+
+
+def _some(token: Token | None) -> tuple[Token, ...]:
+    return () if token is None else (token,)
+
+
+def subject(token: Token) -> Token | None:
+    """Who does it: a verb's deep subject, an adjective's or noun's through its copula or light verb."""
+    if token.pos_ in ("VERB", "AUX"):
+        return deep_subject(token)
+    head = token
+    while head.dep_ in ("conj",) and head.head.pos_ == token.pos_:
+        head = head.head
+    if head.dep_ == "amod":
+        return None
+    verb = governor(head)
+    if verb.pos_ not in ("VERB", "AUX") or head.dep_ in ("nsubj",):
+        return None
+    if verb.pos_ == "AUX" or verb.lemma_ in COPULAS:
+        return grammatical_subject(verb)
+    return deep_subject(verb)
+
+
+def owners(noun: Token) -> Iterator[Token]:
+    """Those whose a noun is: "Russia's", "its", "Russian", "US"."""
+    for one in noun.children:
+        if one.dep_ in ("poss", "amod", "compound", "nmod") and one.i < noun.i:
+            yield one
+            if one.dep_ in ("compound", "amod") and one.pos_ in ("NOUN",):
+                yield from owners(one)
+
+
+def _noun_object(noun: Token) -> Token | None:
+    return next(prepositional(noun, "of"), None)
+
+
+def _inside(clause: Token) -> tuple[Token, ...]:
+    """The party acted on inside a complement: its object, else what its prepositions bring, else the object's owner."""
+    thing = deep_object(clause) if not is_passive(clause) else child(clause, "nsubjpass")
+    found: list[Token] = [] if thing is None else [thing, *owners(thing)]
+    for one in clause.subtree:
+        if one.dep_ == "pobj" and one.head.lower_ in ("with", "to", "against", "on", "from", "for", "into", "at", "of", "between", "in"):
+            found.extend((one, *owners(one)))
+    return tuple(found)

@@ -1,0 +1,180 @@
+"""Attributions of words in quotation marks: the cue stands beside the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.annotate import Annotation, Quotation
+from dragoman.extract.attribution import Attribution, reporting
+from dragoman.extract.clauses import CLAUSES, child, deep_subject, grammatical_subject
+from dragoman.knowledge import ReportingCue, Speech, Strength
+from dragoman.model import Form, Span
+
+REACH = 14  # tokens from a closing mark to its cue
+SENTENCE_WORDS = 3  # a quotation shorter than this is a fragment
+
+
+def quoted(annotation: Annotation) -> tuple[Attribution, ...]:
+    """The attributions of whole quotations, left to right; one that a cue breaks, or the next sentence resumes, is one."""
+    found: list[Attribution] = []
+    for quotation in annotation.quotations:
+        resumed = _resumed(annotation, found[-1], quotation) if found else None
+        if resumed is not None:
+            found[-1] = resumed
+            continue
+        attribution = _beside(annotation, quotation)
+        if attribution is not None:
+            found.append(attribution)
+    return tuple(found)
+
+
+def _beside(annotation: Annotation, quotation: Quotation) -> Attribution | None:
+    if _length(annotation, quotation.inner) < SENTENCE_WORDS:
+        return None
+    cue = _after(annotation, quotation) or _before(annotation, quotation)
+    if cue is None:
+        return None
+    row = reporting(cue)
+    assert row is not None, "only reporting words are cues"
+    return Attribution(
+        source=deep_subject(cue) or _neighbour(cue),
+        cue=Span(cue.idx, cue.idx + len(cue)),
+        cue_token=cue,
+        content=(quotation.inner,),
+        form=Form.DIRECT,
+        rule=f"quotation+{row.id}",
+    )
+
+
+def _neighbour(cue: Token) -> Token | None:
+    """The noun right before or after a cue whose subject the parser lost."""
+    for token in (*cue.doc[max(0, cue.i - 1) : cue.i], *cue.doc[cue.i + 1 : cue.i + 2]):
+        if token.pos_ in ("PRON", "PROPN", "NOUN"):
+            return token
+    return None
+
+
+def _length(annotation: Annotation, span: Span) -> int:
+    return len(span.of(annotation.text).split())
+
+
+def _tokens(annotation: Annotation, span: Span) -> list[Token]:
+    found = annotation.doc.char_span(span.start, min(span.end, len(annotation.doc.text)), alignment_mode="expand")
+    return list(found) if found is not None else []
+
+
+def _after(annotation: Annotation, quotation: Quotation) -> Token | None:
+    """The cue of "“…,” he said": the quotation ends in a comma, question or full stop and the cue follows."""
+    if not quotation.closed:
+        return None
+    paragraph = annotation.paragraph(quotation.outer.start)
+    following = _tokens(annotation, Span(quotation.outer.end, paragraph.end))[: REACH + 1]
+    inside = annotation.text[quotation.inner.end : quotation.outer.end]
+    ended = "," in inside or annotation.text[quotation.inner.end - 1] in ".?!…" or following[:1] and following[0].text in (",", "-", "–", "—")
+    if not ended:
+        return None
+    for token in following:
+        if token.is_quote or token.text in (".", ";", ":", "?", "!"):
+            return None
+        row = reporting(token)
+        if _attributes(row) and token.dep_ not in ("amod", "compound", "relcl"):
+            return token if _claims(annotation, token, quotation) else None
+    return None
+
+
+def _attributes(row: ReportingCue | None) -> bool:
+    return row is not None and row.pos == Speech.VERB and row.strength in (Strength.NEUTRAL, Strength.DENIES)
+
+
+def _claims(annotation: Annotation, cue: Token, quotation: Quotation) -> bool:
+    """Whether the cue speaks of the words before it, not of a clause of its own after it."""
+    that = next((one for one in cue.children if one.dep_ == "ccomp" and one.i > cue.i), None)
+    if that is None:
+        return True
+    return child(that, "mark") is None or annotation.quoted(that.idx) is not None
+
+
+def _before(annotation: Annotation, quotation: Quotation) -> Token | None:
+    """The cue of "He said: “…”" and "He told reporters that “…”"."""
+    paragraph = annotation.paragraph(quotation.outer.start)
+    tokens = _tokens(annotation, Span(paragraph.start, quotation.outer.start)) if quotation.outer.start > paragraph.start else []
+    if not tokens:
+        return None
+    last = tokens[-1]
+    opens = last.text in (",", ":", "-", "–") or last.lower_ == "that" or _attributes(reporting(last))
+    if not opens:
+        return None
+    for token in reversed(tokens[-REACH:]):
+        if token.is_quote or token.text in (".", "?", "!", ";"):
+            return None
+        if _attributes(reporting(token)) and token.dep_ not in ("amod", "compound"):
+            return token
+    return None
+
+
+def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) -> Attribution | None:
+    """*last* with this quotation as a further span, where the cue breaks it or it goes on in the next sentence."""
+    between = annotation.text[last.content[-1].end : quotation.outer.start]
+    if "\n\n" in between or last.cue is None or last.form != Form.DIRECT or last.cue_token is None:
+        return None
+    cue_between = last.content[-1].end <= last.cue.start < quotation.outer.start
+    rest = _tokens(annotation, Span(max(last.cue.end, last.content[-1].end), quotation.outer.start))
+    if any(_attributes(reporting(token)) for token in rest if token.dep_ not in ("amod", "relcl", "acl")):
+        return None
+    next_sentence = between.rstrip().endswith((".", "”", '"', "»")) or between.strip() in ("", "”", '"')
+    same_sentence = cue_between and between.rstrip().endswith((",", "-", "–", "—", "that"))
+    only_quote = next_sentence and _length(annotation, quotation.inner) >= SENTENCE_WORDS and _is_whole(annotation, quotation)
+    if not (cue_between and only_quote or same_sentence or _goes_on(annotation, last, between, only_quote)):
+        return None
+    return Attribution(
+        source=last.source, cue=last.cue, cue_token=last.cue_token,
+        content=(*last.content, quotation.inner), form=last.form, rule=last.rule,
+    )  # fmt: skip
+
+
+def _goes_on(annotation: Annotation, last: Attribution, between: str, only_quote: bool) -> bool:
+    """A quotation that follows on the heels of one that its cue had introduced."""
+    return only_quote and len(between.strip(" ”\"»,.")) == 0
+
+
+def _is_whole(annotation: Annotation, quotation: Quotation) -> bool:
+    """Whether no cue of its own follows the quotation."""
+    return _after(annotation, quotation) is None
+
+
+def fragments(annotation: Annotation, taken: tuple[Span, ...]) -> Iterator[Attribution]:
+    """Quoted words under a verb without a clause of its own ("accused it of “piracy at sea”"): the words are the content."""
+    for quotation in annotation.quotations:
+        if _length(annotation, quotation.inner) < 2 or any(span.meets(quotation.inner) for span in taken):
+            continue
+        cue = _governor(annotation, quotation)
+        if cue is None:
+            continue
+        row = reporting(cue)
+        assert row is not None, "only reporting words govern"
+        yield Attribution(
+            source=grammatical_subject(cue) if cue.pos_ == "VERB" else child(cue, "poss"),
+            cue=Span(cue.idx, cue.idx + len(cue)),
+            cue_token=cue,
+            content=(quotation.inner,),
+            form=Form.DIRECT,
+            rule=f"fragment+{row.id}",
+        )
+
+
+def _governor(annotation: Annotation, quotation: Quotation) -> Token | None:
+    """The reporting verb under which quoted words stand."""
+    tokens = _tokens(annotation, quotation.inner)
+    if not tokens:
+        return None
+    token = tokens[0]
+    inside = {one.i for one in tokens}
+    while token.head != token:
+        token = token.head
+        if token.i not in inside and (row := reporting(token)) is not None and row.pos == Speech.VERB:
+            return token
+        if token.dep_ == "relcl" or token.dep_ in CLAUSES and token.i in inside:
+            continue
+    return None

@@ -1,0 +1,115 @@
+"""Whether an act is told as done, to come, possible, denied or past: PLOVER's auxiliary modes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from dragoman.annotate import Annotation
+from dragoman.extract.clauses import child, clause_of
+from dragoman.extract.when import when
+from dragoman.knowledge import EventCue
+from dragoman.model import EventStatus
+
+BACKGROUND = timedelta(days=92)  # "over three months before publication"
+FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "would"})
+POSSIBLE = frozenset({"may", "might", "could", "can"})
+# Verbs under which an infinitive is the same act going on.
+ASPECT = frozenset(
+    "begin start continue resume proceed manage move go come use help keep stop cease rush race step hurry happen tend"
+    " serve act join combine team succeed".split()
+)
+COMING = frozenset("plan intend prepare decide mean due set expected ready scheduled about going poised bound ordered".split())
+WISHED = frozenset("want hope wish expect like love seek try attempt aim need strive fear threaten consider".split())
+CONDITIONS = frozenset({"if", "unless", "whether", "should", "until", "lest"})
+LONG_AGO = frozenset("long decades years".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How an act is told."""
+
+    status: EventStatus
+
+
+def outlook(annotation: Annotation, token: Token, row: EventCue, rows: Mapping[int, EventCue]) -> Outlook | None:
+    """The outlook of the act at *token*; null where it is only wished, purposed or asked about: no event."""
+    verb = clause_of(token)
+    lent = _lent(token, rows)
+    status = lent or _own(verb)
+    if status is None:
+        return None
+    if status == EventStatus.ACTUAL and _negated(token, verb):
+        status = EventStatus.NEGATED
+    if status in (EventStatus.ACTUAL, EventStatus.NEGATED) and _is_background(annotation, token):
+        status = EventStatus.HISTORICAL
+    return Outlook(status)
+
+
+def _lent(token: Token, rows: Mapping[int, EventCue]) -> EventStatus | None:
+    """The status that a governing row passes down ("plans to", "is considering")."""
+    for above in (token.head, token.head.head):
+        row = rows.get(above.i)
+        if row is not None and above.i != token.i and row.scope.startswith("passes:"):
+            return EventStatus(row.scope.removeprefix("passes:"))
+    return None
+
+
+def _own(verb: Token) -> EventStatus | None:
+    """The status by the verb's own auxiliaries, or by what governs its infinitive."""
+    auxiliaries = {one.lower_ for one in verb.children if one.dep_ in ("aux", "auxpass")}
+    if any(one.dep_ == "mark" and one.lower_ in CONDITIONS for one in verb.children):
+        return EventStatus.HYPOTHETICAL
+    if auxiliaries & FUTURE_AUXILIARIES:
+        return EventStatus.FUTURE
+    if auxiliaries & POSSIBLE:
+        return EventStatus.HYPOTHETICAL
+    if "should" in auxiliaries or "must" in auxiliaries:
+        return None
+    if "to" in auxiliaries:
+        return _infinitive(verb)
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ in ("VERB", "AUX"):
+        return _own(verb.head)
+    if verb.dep_ in ("xcomp", "pcomp") and verb.tag_ in ("VBG", "VB"):
+        return _governed(verb)
+    return EventStatus.ACTUAL
+
+
+def _infinitive(verb: Token) -> EventStatus | None:
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp") or verb.dep_ == "advcl" and head.lemma_ in ASPECT | COMING:
+        if head.lower_ in COMING or head.lemma_ in COMING:
+            return EventStatus.FUTURE
+        if head.lemma_ in ASPECT:
+            return _own(head)
+        if head.lemma_ == "be" or head.lemma_ == "have":
+            return EventStatus.FUTURE
+        return None
+    return None
+
+
+def _governed(verb: Token) -> EventStatus | None:
+    head = verb.head if verb.dep_ == "xcomp" else verb.head.head
+    if head.lemma_ in WISHED:
+        return None
+    if head.lemma_ in ("stop", "cease", "halt", "avoid", "prevent", "without"):
+        return None
+    return EventStatus.ACTUAL
+
+
+def _negated(token: Token, verb: Token) -> bool:
+    for one in {token.i: token, verb.i: verb}.values():
+        if child(one, "neg") is not None or any(part.lower_ in ("no", "never", "neither", "nor") for part in one.children):
+            return True
+    return False
+
+
+def _is_background(annotation: Annotation, token: Token) -> bool:
+    """Told of a time over three months before publication."""
+    told, day = when(annotation, token), annotation.day
+    if told is None or day is None or told.latest is None:
+        return False
+    return told.latest < day - BACKGROUND

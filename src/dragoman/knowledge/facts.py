@@ -1,0 +1,132 @@
+"""The rows of facts: who is who, as the press names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dragoman.model import Sector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state or territory. *code* is ISO 3166-1 alpha-3; *metonyms* are names that stand for its government.
+
+    *contested* says in plain words what is disputed about it, else it is empty.
+    """
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capital: str
+    metonyms: tuple[str, ...]
+    contested: str
+    source: str
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is."""
+
+    IGO = "igo"
+    FORUM = "forum"
+    COURT = "court"
+    MISSION = "mission"
+    NGO = "ngo"
+    COMPANY = "company"
+    MEDIA = "media"
+    PARTY = "party"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A body. *code* is its acronym, an organ's the body's own; *generic* nouns refer back to it ("the bloc")."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: OrganisationKind
+    sector: Sector
+    metonyms: tuple[str, ...]
+    generic: tuple[str, ...]
+    members: tuple[str, ...]
+    founded: int | None
+    ended: int | None
+    source: str
+
+
+class ChannelKind(StrEnum):
+    """How many sides a channel joins."""
+
+    BILATERAL = "bilateral"
+    MINILATERAL = "minilateral"
+    MULTILATERAL = "multilateral"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A standing forum or format of talks, from its first to its last year."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: ChannelKind
+    members: tuple[str, ...]
+    begun: int | None
+    ended: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """An armed group, movement or unrecognised authority; *country* is the state where it mainly acts."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    sector: Sector
+    generic: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A person who held *office* in *body* from one day to another: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, open if empty."""
+
+    name: str
+    aliases: tuple[str, ...]
+    office: str
+    body: str
+    begun: str
+    ended: str
+    gender: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office and the title words that name it, head noun last ("prime minister")."""
+
+    id: str
+    titles: tuple[str, ...]
+    sector: Sector
+
+
+class RoleKind(StrEnum):
+    """What a common noun for an actor stands for."""
+
+    PERSON = "person"  # the minister, an official: an individual
+    OFFICE = "office"  # a spokesman, the ministry: the institution speaks
+    CROWD = "crowd"  # protesters, migrants: named by the noun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A common noun for an actor. *anonymous*: without a name beside it, it hides who speaks."""
+
+    noun: str
+    kind: RoleKind
+    sector: Sector
+    anonymous: bool

@@ -1,0 +1,87 @@
+"""The tables, each read once a process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman.knowledge.cues import (
+    BoilerplateCue,
+    ContextCue,
+    EventCue,
+    MediumCue,
+    NounClass,
+    ReportingCue,
+    StanceCue,
+)
+from dragoman.knowledge.facts import Channel, Group, Holder, Office, Organisation, Role, State
+from dragoman.knowledge.table import table
+
+
+@cache
+def states() -> tuple[State, ...]:
+    return table("states.csv", State)
+
+
+@cache
+def organisations() -> tuple[Organisation, ...]:
+    return table("organisations.csv", Organisation)
+
+
+@cache
+def channels() -> tuple[Channel, ...]:
+    return table("channels.csv", Channel)
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    return table("groups.csv", Group)
+
+
+@cache
+def holders() -> tuple[Holder, ...]:
+    return table("holders.csv", Holder)
+
+
+@cache
+def offices() -> tuple[Office, ...]:
+    return table("offices.csv", Office)
+
+
+@cache
+def roles() -> tuple[Role, ...]:
+    return table("roles.csv", Role)
+
+
+@cache
+def reporting_cues() -> tuple[ReportingCue, ...]:
+    return table("cues/en/reporting.csv", ReportingCue)
+
+
+@cache
+def event_cues() -> tuple[EventCue, ...]:
+    return table("cues/en/events.csv", EventCue)
+
+
+@cache
+def noun_classes() -> tuple[NounClass, ...]:
+    return table("cues/en/classes.csv", NounClass)
+
+
+@cache
+def stance_cues() -> tuple[StanceCue, ...]:
+    return table("cues/en/stances.csv", StanceCue)
+
+
+@cache
+def medium_cues() -> tuple[MediumCue, ...]:
+    return table("cues/en/media.csv", MediumCue)
+
+
+@cache
+def context_cues() -> tuple[ContextCue, ...]:
+    return table("cues/en/contexts.csv", ContextCue)
+
+
+@cache
+def boilerplate_cues() -> tuple[BoilerplateCue, ...]:
+    return table("cues/en/boilerplate.csv", BoilerplateCue)
