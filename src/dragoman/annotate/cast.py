@@ -29,6 +29,7 @@ SIDES = frozenset(
 COUNTERPARTS = frozenset({"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"})
 BOTH = frozenset({"both", "two", "three"})
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
+LOOK_BACK_PERSON = 6  # "he" may reach farther: people are fewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +61,14 @@ class Cast:
     people: dict[int, range] = field(default_factory=dict)
     known: dict[int, Match] = field(default_factory=dict)
     sentence_of: list[int] = field(default_factory=list)
+    printed: set[str] = field(default_factory=set)  # bodies whose name is already as the article prints it
 
     def of(self, token: Token) -> Mention | None:
         return self.heads.get(token.i)
+
+    def full_name(self, actor: Actor) -> str:
+        """A body's full name, as its row has it."""
+        return actor.row.partition(":")[2] or actor.name
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
@@ -193,6 +199,10 @@ def _read_name(cast: Cast, match: Match) -> None:
         return
     referent = lookup.preferred(referents, cast.actors)
     actor = cast.actors.setdefault(referent.key, lookup.actor_of(referent))
+    printed = doc[match.start : match.end].text.removeprefix("the ")
+    if actor.kind == EntityKind.IGO and match.kind == Kind.NAME and (actor.row not in cast.printed or len(printed) > len(actor.name)):
+        actor.name = printed
+        cast.printed.add(actor.row)
     head = _phrase_head(doc[match.start], doc[match.end - 1])
     place = match.kind != Kind.DEMONYM and head.dep_ == "pobj" and head.head.lower_ in PLACE_PREPOSITIONS
     cast.add(
@@ -398,7 +408,9 @@ def _last_subject(cast: Cast) -> tuple[str, ...]:
 def _read_pronoun(cast: Cast, token: Token) -> None:
     word = token.lower_
     if word in PERSONAL:
-        found = _antecedent(cast, token, lambda actor, _: _is_singular_person(actor, female=word in FEMALE))
+        found = _antecedent(
+            cast, token, lambda actor, _: _is_singular_person(actor, female=word in FEMALE), reach=LOOK_BACK_PERSON
+        )
     elif word in NEUTER:
         found = _antecedent(cast, token, lambda actor, keys: len(keys) == 1 and _is_body(actor))
     elif word in PLURAL:
@@ -421,13 +433,13 @@ def _is_body(actor: Actor) -> bool:
     return actor.kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.ORGANIZATION, EntityKind.GROUP) or actor.institution
 
 
-def _antecedent(cast: Cast, token: Token, fits: lookup.Fits) -> Mention | None:
+def _antecedent(cast: Cast, token: Token, fits: lookup.Fits, *, reach: int = LOOK_BACK) -> Mention | None:
     """The best fitting mention within a few sentences: subjects before others, nearer before farther."""
     sentence = cast.sentence_of[token.i]
     best: tuple[float, Mention] | None = None
     for order, mention in enumerate(reversed(cast.mentions)):
         distance = sentence - cast.sentence_of[mention.head]
-        if distance > LOOK_BACK:
+        if distance > reach:
             break
         if mention.place or not fits(cast.actors[mention.keys[0]], mention.keys):
             continue

@@ -19,7 +19,7 @@ Fits = Callable[[Actor, tuple[str, ...]], bool]
 
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several"})
 MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-OFFICES_OF = frozenset({"ministry", "department", "office", "committee", "council", "commission", "court"})
+OFFICES_OF = frozenset({"ministry", "department", "office", "committee", "council", "commission", "court", "staff"})
 
 
 @cache
@@ -250,7 +250,7 @@ def _description(doc: Doc, role: RoleMatch) -> str:
             if thing is not None and head.lower_ in MOUTHPIECES:
                 return _bare_phrase(thing)
             if thing is not None and head.lower_ in OFFICES_OF:
-                return doc[phrase_start(head) : thing.i + 1].text.removeprefix("the ").removeprefix("The ")
+                return doc[phrase_start(head) : thing.right_edge.i + 1 if thing.right_edge.i < thing.i + 6 else thing.i + 1].text.removeprefix("the ").removeprefix("The ").removeprefix("THE ")
     return _bare_phrase(head)
 
 

@@ -87,7 +87,11 @@ def group_referent(group: Group) -> Referent:
 def trie() -> Trie:
     """All known names by their tokens, as the parser's tokeniser cuts them."""
     root = Trie()
-    for name, kind, value in _names():
+    listed = list(_names())
+    bare = {name for name, _, _ in listed}
+    for name, kind, value in listed:
+        if name.lower().startswith("the ") and name[4:] in bare:
+            continue
         node = root
         for token in parser().tokenizer(name):
             node = node.setdefault(folded(token.text), Trie())

@@ -7,10 +7,11 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from dragoman.annotate.names import Kind, Match
+from dragoman.annotate.names import Kind, Match, folded
 from dragoman.annotate.roles import title_words
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady gen gen. col col. lt lt. maj rep sen.".split())
+SPEAKING = frozenset("say tell add announce warn insist argue write note ask reply explain promise claim think resign die".split())
 PARTICLES = frozenset("al el de da dos van von der den bin ben ibn bint abu ould la le di du".split())
 COMMON_FEMALE = frozenset("mrs mrs. ms ms. lady dame spokeswoman congresswoman chairwoman queen princess".split())
 COMMON_MALE = frozenset("mr mr. sir lord spokesman congressman chairman king prince".split())
@@ -20,14 +21,23 @@ def person_spans(doc: Doc, matches: tuple[Match, ...]) -> tuple[range, ...]:
     """Token ranges of people's names: known ones, the recogniser's, and capitals after a title; none overlapping."""
     taken = {at for match in matches if match.kind != Kind.PERSON for at in range(match.start, match.end)}
     found: dict[int, range] = {}
-    candidates = [*_known(matches), *_recognised(doc), *_titled(doc)]
     used: set[int] = set()
-    for span in candidates:
+    for span in (*_known(matches), *_titled(doc), *_recognised(doc)):
         trimmed = _trimmed(doc, span)
         if trimmed and not used.intersection(trimmed) and not _is_place(trimmed, taken):
             found[trimmed.start] = trimmed
             used.update(trimmed)
+    for span in _surnames(doc, tuple(found.values()), used | taken):
+        found[span.start] = span
     return tuple(found[start] for start in sorted(found))
+
+
+def _surnames(doc: Doc, spans: tuple[range, ...], used: set[int]) -> Iterator[range]:
+    """Later mentions by surname alone, whatever the recogniser takes them for."""
+    bearers = {folded(doc[span.stop - 1].text) for span in spans if len(span) > 1}
+    for token in doc:
+        if token.i not in used and token.text[:1].isupper() and token.pos_ == "PROPN" and folded(token.text) in bearers:
+            yield range(token.i, token.i + 1)
 
 
 def _is_place(span: range, taken: set[int]) -> bool:
@@ -40,9 +50,14 @@ def _known(matches: tuple[Match, ...]) -> Iterator[range]:
 
 
 def _recognised(doc: Doc) -> Iterator[range]:
+    """The recogniser's people. One word alone must do what people do: it takes towns for men."""
     for entity in doc.ents:
-        if entity.label_ == "PERSON":
+        if entity.label_ == "PERSON" and (len(entity) > 1 or _speaks(entity.root)):
             yield range(entity.start, _run_end(doc, entity.end - 1) + 1)
+
+
+def _speaks(token: Token) -> bool:
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in SPEAKING
 
 
 def _titled(doc: Doc) -> Iterator[range]:

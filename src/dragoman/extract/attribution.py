@@ -12,6 +12,9 @@ from dragoman.knowledge import ReportingCue, Speech
 from dragoman.model import Form, Span
 
 
+PHRASE_GAP = 4  # words within which the next word of a phrase must stand
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """*source* (the head token of who speaks; null: nobody is told), *cue* words, *content* spans."""
@@ -43,6 +46,33 @@ def reporting(token: Token) -> ReportingCue | None:
         return _by_head().get((Speech.VERB, token.lemma_.lower()))
     if token.pos_ == "NOUN":
         return _by_head().get((Speech.NOUN, token.lemma_.lower()))
+    return None
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], ReportingCue], ...]]:
+    """The phrase rows by their verb: "make clear" is `make` with `clear` in the words that follow."""
+    found: dict[str, list[tuple[tuple[str, ...], ReportingCue]]] = {}
+    for cue in knowledge.reporting_cues():
+        if cue.pos == Speech.PHRASE:
+            verb, *rest = cue.head.split()
+            found.setdefault(verb, []).append((tuple(rest), cue))
+    return {verb: tuple(rows) for verb, rows in found.items()}
+
+
+def phrase_at(token: Token) -> tuple[ReportingCue, int] | None:
+    """The phrase row that begins at a verb, and the token of its last word; up to three words may stand between."""
+    if token.pos_ != "VERB":
+        return None
+    for rest, row in _phrases().get(token.lemma_.lower(), ()):
+        at: int | None = token.i
+        for word in rest:
+            start = (at or 0) + 1
+            at = next((one.i for one in token.doc[start : start + PHRASE_GAP] if one.lower_ == word), None)
+            if at is None:
+                break
+        if at is not None and at + 1 < len(token.doc):
+            return row, at
     return None
 
 

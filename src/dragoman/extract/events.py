@@ -117,13 +117,13 @@ def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int
     if roles is None:
         return None
     actors, recipients = roles
-    kind, mode, status = _promised(one.row, view)
+    kind, mode, status = promised(one.row, view)
     if kind is None:
         return None
     return _record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)
 
 
-def _promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None, EventStatus]:
+def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None, EventStatus]:
     """Type, mode and status once the promise of a thing is told from the thing."""
     mode = row.mode or None
     if view.status == EventStatus.FUTURE:

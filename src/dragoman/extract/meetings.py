@@ -1,4 +1,249 @@
+"""Annotation and statements → meetings: the calendar of diplomacy, past and to come."""
+
 from __future__ import annotations
-from typing import Any
-def meetings(a: Any, s: Any) -> tuple[Any, ...]:
-    return ()
+
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from dragoman import knowledge
+from dragoman.annotate import STATE_SECTORS, Annotation
+from dragoman.extract import frames
+from dragoman.extract.agenda import meeting_status, topic
+from dragoman.extract.parties import Parties
+from dragoman.extract.when import when
+from dragoman.extract.where import where
+from dragoman.knowledge import Channel, ChannelKind, MeetingCue, Speech
+from dragoman.model import By, EntityKind, Interval, Meeting, MeetingStatus, Place, Sector, Statement, digest
+
+# How sure a status is: the stronger one of two reports of a meeting is its status.
+STRENGTH = {
+    MeetingStatus.PROPOSED: 0,
+    MeetingStatus.AGREED: 1,
+    MeetingStatus.SCHEDULED: 2,
+    MeetingStatus.UNDER_WAY: 3,
+    MeetingStatus.HELD: 4,
+    MeetingStatus.POSTPONED: 5,
+    MeetingStatus.CANCELLED: 6,
+    MeetingStatus.REFUSED: 7,
+}
+VENUE = frozenset("in through within at via inside under to".split())
+TABLED = STATE_SECTORS | {Sector.IGO, Sector.REB, Sector.OPP, Sector.PTY, Sector.PRE, Sector.PRM, Sector.LEG, Sector.IMG}
+TO_COME = frozenset({MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus.SCHEDULED})
+
+
+@cache
+def _rows() -> dict[tuple[Speech, str], tuple[MeetingCue, ...]]:
+    found: dict[tuple[Speech, str], list[MeetingCue]] = {}
+    for row in knowledge.meeting_cues():
+        for head in row.heads:
+            found.setdefault((row.pos, head), []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def meetings(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[Meeting, ...]:
+    """The meetings of an article, one for each, in reading order."""
+    parties = Parties(annotation, statements)
+    drafts: list[Meeting] = []
+    for token in annotation.doc:
+        draft = _at(annotation, parties, token)
+        if draft is not None:
+            drafts.append(draft)
+    drafts.extend(_in_channels(annotation, parties, drafts))
+    return merged(sorted(drafts, key=lambda one: one.evidence))
+
+
+def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | None:
+    part = frames.PARTS.get(token.pos_)
+    rows = _rows().get((part, token.lemma_.lower()), ()) if part else ()
+    for row in rows:
+        fit = frames.fits(row, token)
+        if fit is None:
+            continue
+        sides = _sides(parties, token, row, fit)
+        channel = _channel(annotation, token)
+        sides = tuple(name for name in _completed(annotation, parties, token, sides, channel) if name in tabled(annotation))
+        if len(sides) > 1 or _sits_alone(annotation, sides, row):
+            return _record(annotation, parties, token, sides, channel, row.id)
+    return None
+
+
+def _sits_alone(annotation: Annotation, sides: tuple[str, ...], row: MeetingCue) -> bool:
+    """A body's own sitting is a meeting with the body as party."""
+    bodies = {actor.party for actor in annotation.cast.actors.values() if actor.kind == EntityKind.IGO}
+    return len(sides) == 1 and sides[0] in bodies and row.alone
+
+
+def _sides(parties: Parties, token: Token, row: MeetingCue, fit: frames.Fit) -> tuple[str, ...]:
+    names: list[str] = []
+    for slot in row.sides:
+        if slot in ("of", "subj") and len(names) > 1 and row.pos == Speech.NOUN:
+            continue
+        for one in frames.slot(token, fit, slot):
+            names.extend(parties.at(one))
+            if slot in ("of", "between", "among") and not parties.at(one):
+                names.extend(name for owner in frames.owners(one) for name in parties.at(owner))
+    return tuple(dict.fromkeys(names))
+
+
+def tabled(annotation: Annotation) -> frozenset[str]:
+    """Who may sit at a table: states, bodies, groups, parties and their people; not crowds, firms or the press."""
+    actors = annotation.cast.actors.values()
+    return frozenset(
+        actor.party for actor in actors if actor.kind in (EntityKind.STATE, EntityKind.IGO) or actor.sector in TABLED
+    )
+
+
+def _completed(
+    annotation: Annotation, parties: Parties, token: Token, sides: tuple[str, ...], channel: Channel | None
+) -> tuple[str, ...]:
+    """With the forum itself, and where only one side is told, the side that tells it."""
+    if channel is not None and len(sides) < 2:
+        sides = tuple(dict.fromkeys((*sides, *channel.members))) if len(channel.members) == 2 else sides
+    if len(sides) == 1:
+        told = next((one for one in parties.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+        if told is not None and told.speaker is not None:
+            sides = tuple(dict.fromkeys((*sides, parties.speaker_party(told))))
+    return sides
+
+
+def _channel(annotation: Annotation, token: Token) -> Channel | None:
+    """The channel named in the token's sentence, nearest first."""
+    sentence = annotation.sentence(token)
+    found = [(abs(start - token.i), channel) for start, _, channel in annotation.cast.channels if start in sentence]
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _in_channels(annotation: Annotation, parties: Parties, drafts: list[Meeting]) -> list[Meeting]:
+    """Talks to come told by their venue ("through the NATO-Russia Council"): the two sides, and the forum where it sits."""
+    found: list[Meeting] = []
+    for token, name, code in venues(annotation):
+        status = meeting_status(annotation, token)
+        sides = _dyad(annotation, token)
+        if status in TO_COME and len(sides) == 2 and not _told(annotation, drafts, token, name):
+            parties_there = sides if code is None else (*sides, code)
+            draft = _record(annotation, parties, token, tuple(dict.fromkeys(parties_there)), None, "venue")
+            found.append(replace(draft, channel=name, status=MeetingStatus.PROPOSED if status == MeetingStatus.AGREED else status))
+    return found
+
+
+def _told(annotation: Annotation, drafts: list[Meeting], token: Token, name: str) -> bool:
+    return any(one.channel == name and one.evidence == annotation.sentence_span(token) for one in drafts)
+
+
+def _dyad(annotation: Annotation, token: Token) -> tuple[str, ...]:
+    """The two states of the talks: those of the sentence, else the two last named before it, else the article's."""
+    sentence = annotation.sentence(token)
+    before = [one for one in annotation.cast.mentions if one.head < sentence.stop and not one.place]
+    found: list[str] = []
+    for mention in sorted(before, key=lambda one: -one.head):
+        for key in mention.keys:
+            actor = annotation.actor(key)
+            if actor.code and actor.sector in (Sector.GOV, Sector.MIL) and actor.code not in found:
+                found.append(actor.code)
+    return tuple(sorted(found[:2], key=found.index))
+
+
+def venues(annotation: Annotation) -> list[tuple[Token, str, str | None]]:
+    """Forums named as venues: the token, the forum's full name, and its code where the body itself sits there."""
+    found: list[tuple[Token, str, str | None]] = []
+    for start, end, channel in annotation.cast.channels:
+        head = next((annotation.doc[at] for at in range(start, end) if not start <= annotation.doc[at].head.i < end), annotation.doc[start])
+        body = channel.kind != ChannelKind.BILATERAL and not channel.members
+        if _is_venue(head):
+            found.append((head, channel.name, channel.name if body else None))
+    for mention in annotation.cast.mentions:
+        actor = annotation.actor(mention.keys[0])
+        head = annotation.doc[mention.head]
+        if actor.kind == EntityKind.IGO and mention.how == "name" and _is_venue(head):
+            found.append((head, annotation.cast.full_name(actor), actor.party))
+    return found
+
+
+def _is_venue(head: Token) -> bool:
+    """Hung by "in", "through", "within", "at" on a verb of the future, alone or in a list."""
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ == "attr" or head.dep_ != "pobj" or head.head.lower_ not in VENUE:
+        return head.dep_ == "attr" and head.head.pos_ == "AUX"
+    return True
+
+
+def _record(
+    annotation: Annotation, parties: Parties, token: Token, sides: tuple[str, ...], channel: Channel | None, rule: str
+) -> Meeting:
+    evidence = annotation.sentence_span(token)
+    told = next((one for one in parties.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+    day: Interval | None = when(annotation, token)
+    place: Place | None = where(annotation, token)
+    return Meeting(
+        id="",
+        parties=sides,
+        channel=channel.name if channel else None,
+        place=place,
+        date=day,
+        statement=told.id if told else None,
+        status=meeting_status(annotation, token, dated=day is not None),
+        topic=topic(annotation, token),
+        evidence=evidence,
+        by=By(rule=rule),
+    )
+
+
+def merged(drafts: list[Meeting]) -> tuple[Meeting, ...]:
+    """One record for each meeting, however many sentences tell it."""
+    kept: list[Meeting] = []
+    for draft in drafts:
+        at = next((at for at, other in enumerate(kept) if _same(draft, other)), None)
+        if at is None:
+            kept.append(draft)
+        else:
+            kept[at] = _joined(kept[at], draft)
+    return tuple(_with_id(one) for one in kept)
+
+
+def _same(one: Meeting, other: Meeting) -> bool:
+    if one.channel != other.channel and one.channel and other.channel:
+        return False
+    common = len({*one.parties} & {*other.parties}) / len({*one.parties} | {*other.parties})
+    if common < 0.5 or (one.status in TO_COME) != (other.status in TO_COME) and one.status != other.status and (one.date or other.date):
+        return False
+    return _meet(one.date, other.date) and (one.place is None or other.place is None or one.place.name == other.place.name)
+
+
+def _meet(one: Interval | None, other: Interval | None) -> bool:
+    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
+        return True
+    assert one.earliest and one.latest and other.earliest and other.latest
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def _joined(first: Meeting, second: Meeting) -> Meeting:
+    """The first report's record with what the second adds; the passage that tells more is the evidence."""
+    told = {True: second, False: first}[_details(second) > _details(first)]
+    status = max(first.status, second.status, key=lambda status: STRENGTH[status])
+    narrow = _narrower(first.date, second.date)
+    return replace(
+        told,
+        parties=tuple(dict.fromkeys((*told.parties, *first.parties, *second.parties))) if len(told.parties) < 2 else told.parties,
+        channel=first.channel or second.channel,
+        place=first.place or second.place,
+        date=narrow,
+        status=status,
+        topic=first.topic or second.topic,
+    )
+
+
+def _details(one: Meeting) -> int:
+    return (one.date is not None) + (one.place is not None) + (one.channel is not None) + len(one.parties)
+
+
+def _narrower(one: Interval | None, other: Interval | None) -> Interval | None:
+    if one is None or other is None:
+        return one or other
+    return one if one.within(other) else other
+
+
+def _with_id(one: Meeting) -> Meeting:
+    return replace(one, id=digest("meeting", one.evidence, one.parties, one.channel, one.date))

@@ -59,7 +59,8 @@ class Parties:
             speaker = statement.speaker
             if speaker is not None and any(span.start <= token.idx < span.end for span in statement.content):
                 return (self.speaker_party(statement),) if speaker.name else ()
-        return ()
+        issuer = next((one for one in self.statements if one.speaker and one.speaker.span.of(self.annotation.text).lower() == "we"), None)
+        return (self.speaker_party(issuer),) if issuer is not None and self.annotation.quoted(token.idx) is None else ()
 
     def speaker_party(self, statement: Statement) -> str:
         """The side for which a statement's speaker says "we"."""

@@ -1,4 +1,115 @@
+"""Annotation and statements → positions: where each side stands on what."""
+
 from __future__ import annotations
-from typing import Any
-def positions(a: Any, s: Any) -> tuple[Any, ...]:
-    return ()
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from dragoman import knowledge
+from dragoman.annotate import Annotation
+from dragoman.extract import frames
+from dragoman.extract.clauses import child
+from dragoman.extract.frames import Fit
+from dragoman.extract.parties import Parties
+from dragoman.extract.when import when
+from dragoman.knowledge import Speech, StanceCue
+from dragoman.model import By, Position, Stance, Statement, digest
+
+# What a stance becomes under "not".
+NEGATED = {
+    Stance.SUPPORTS: Stance.OPPOSES,
+    Stance.ACCEPTS: Stance.REJECTS,
+    Stance.OPPOSES: Stance.ACCEPTS,
+    Stance.OFFERS: Stance.REJECTS,
+    Stance.COMMITS: Stance.REJECTS,
+    Stance.PROPOSES: Stance.OPPOSES,
+}
+LONGEST_ISSUE = 16  # words
+
+
+@cache
+def _rows() -> dict[tuple[Speech, str], tuple[StanceCue, ...]]:
+    found: dict[tuple[Speech, str], list[StanceCue]] = {}
+    for row in knowledge.stance_cues():
+        for head in row.heads:
+            found.setdefault((row.pos, head), []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def positions(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[Position, ...]:
+    """The positions of an article, in reading order; a side's stance is told once a sentence."""
+    parties = Parties(annotation, statements)
+    found: dict[object, Position] = {}
+    for token in annotation.doc:
+        for position in _at(annotation, parties, token):
+            found.setdefault((position.holder, position.stance, position.evidence), position)
+    return tuple(found.values())
+
+
+def _at(annotation: Annotation, parties: Parties, token: Token) -> list[Position]:
+    part = frames.PARTS.get(token.pos_)
+    fitting = [
+        (fit.weight, row, fit)
+        for row in (_rows().get((part, token.lemma_.lower()), ()) if part else ())
+        if (fit := frames.fits(row, token)) is not None
+    ]
+    if not fitting:
+        return []
+    _, row, fit = max(fitting, key=lambda one: one[0])
+    stance = _stance(token, row)
+    issue = _issue(annotation, token, row, fit)
+    if stance is None or issue is None:
+        return []
+    return [_record(annotation, parties, token, holder, stance, issue, row) for holder in _holders(annotation, parties, token, row, fit)]
+
+
+def _stance(token: Token, row: StanceCue) -> Stance | None:
+    if child(token, "neg") is None:
+        return row.stance
+    return NEGATED.get(row.stance)
+
+
+def _holders(annotation: Annotation, parties: Parties, token: Token, row: StanceCue, fit: Fit) -> tuple[str, ...]:
+    """Who takes the stance; for a condition that names nobody ("any deal must …") whoever says it."""
+    for slot in row.holder or ("subj",):
+        found = parties.of(frames.slot(token, fit, slot))
+        if found:
+            return found
+    if row.stance not in (Stance.CONDITIONS, Stance.DEMANDS):
+        return ()
+    told = next((one for one in parties.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+    return (parties.speaker_party(told),) if told is not None and told.speaker is not None else ()
+
+
+def _issue(annotation: Annotation, token: Token, row: StanceCue, fit: Fit) -> str | None:
+    """The words of the thing at stake, at most a few."""
+    for slot in row.issue:
+        head = _issue_head(token, fit, slot)
+        if head is not None:
+            words = annotation.span(range(head.left_edge.i, head.right_edge.i + 1)).of(annotation.text).split()
+            return " ".join(words[:LONGEST_ISSUE]).strip(" ,.“”")
+    return None
+
+
+def _issue_head(token: Token, fit: Fit, slot: str) -> Token | None:
+    if slot in ("clause", "inf"):
+        return fit.clause or next((one for one in token.children if one.dep_ in ("ccomp", "xcomp", "acl")), None)
+    return next(iter(frames.slot(token, fit, slot)), None)
+
+
+def _record(
+    annotation: Annotation, parties: Parties, token: Token, holder: str, stance: Stance, issue: str, row: StanceCue
+) -> Position:
+    evidence = annotation.sentence_span(token)
+    told = next((one for one in parties.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+    return Position(
+        id=digest(annotation.article.id, "position", holder, stance, evidence, token.i),
+        holder=holder,
+        stance=stance,
+        issue=issue,
+        date=when(annotation, token),
+        statement=told.id if told else None,
+        evidence=evidence,
+        by=By(rule=row.id),
+    )

@@ -38,14 +38,25 @@ def _beside(annotation: Annotation, quotation: Quotation) -> Attribution | None:
         return None
     row = reporting(cue)
     assert row is not None, "only reporting words are cues"
+    lead = _lead(annotation, quotation, cue)
     return Attribution(
         source=deep_subject(cue) or _neighbour(cue),
         cue=Span(cue.idx, cue.idx + len(cue)),
         cue_token=cue,
-        content=(quotation.inner,),
-        form=Form.DIRECT,
+        content=(quotation.inner if lead is None else Span(lead, quotation.outer.end),),
+        form=Form.DIRECT if lead is None else Form.MIXED,
         rule=f"quotation+{row.id}",
     )
+
+
+def _lead(annotation: Annotation, quotation: Quotation, cue: Token) -> int | None:
+    """Where the clause begins whose end alone is quoted: "It had caught them, “and not pleasantly”, they said"."""
+    if cue.idx < quotation.outer.start:
+        return None
+    sentence = annotation.sentence_span(cue)
+    before = _tokens(annotation, Span(sentence.start, quotation.outer.start)) if sentence.start < quotation.outer.start else []
+    told = any(token.is_quote or reporting(token) is not None for token in before)
+    return sentence.start if len(before) >= SENTENCE_WORDS and not told and any(token.pos_ in ("VERB", "AUX") for token in before) else None
 
 
 def _neighbour(cue: Token) -> Token | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
-from dragoman.extract.attribution import Attribution, reporting, trimmed
-from dragoman.extract.clauses import child, deep_subject, grammatical_subject, is_passive
+from dragoman.extract.attribution import Attribution, phrase_at, reporting, trimmed
+from dragoman.extract.clauses import ancestors, child, deep_subject, grammatical_subject, is_passive
 from dragoman.knowledge import ReportingCue, Speech, Strength
 from dragoman.model import Form, Span
 
@@ -23,6 +23,10 @@ def reported(annotation: Annotation, taken: frozenset[int]) -> Iterator[Attribut
             continue
         if token.lower_ == "according":
             yield from _according(annotation, token)
+            continue
+        phrase = phrase_at(token)
+        if phrase is not None and token.i not in taken:
+            yield from _of_phrase(annotation, token, *phrase)
             continue
         row = reporting(token)
         if row is None or token.i in taken or row.strength == Strength.QUOTES:
@@ -88,7 +92,36 @@ def _source(verb: Token) -> Token | None:
     """Who speaks. "Said to be", "is reported that": the agent, or nobody."""
     if is_passive(verb) and child(verb, "dobj") is None:
         return deep_subject(verb)
-    return grammatical_subject(verb)
+    found = grammatical_subject(verb)
+    if found is None:
+        found = _subject_above(verb) or _subject_of_participle(verb)
+    return found
+
+
+def _subject_above(verb: Token) -> Token | None:
+    """ "He went as far as to say": the subject of the nearest verb above that has one."""
+    if verb.dep_ == "ROOT" or child(verb, "mark") is not None:
+        return None
+    return next((found for one in ancestors(verb) if (found := child(one, "nsubj")) is not None and one.pos_ in ("VERB", "AUX")), None)
+
+
+def _subject_of_participle(verb: Token) -> Token | None:
+    """ "Guinea, itself suspended from the bloc, said": the parser gives the participle the subject."""
+    clause = next((one for one in verb.children if one.dep_ == "ccomp" and one.i < verb.i and one.tag_ in ("VBN", "VBG", "VBD")), None)
+    return child(clause, "nsubj", "nsubjpass") if clause is not None and child(clause, "aux", "auxpass") is None else None
+
+
+def _of_phrase(annotation: Annotation, verb: Token, row: ReportingCue, last: int) -> Iterator[Attribution]:
+    """ "Made clear that …", "let it be known that …": the rest of the sentence."""
+    source, end = grammatical_subject(verb), annotation.sentence(verb).stop - 1
+    if source is None or end - last < 3:
+        return
+    first = last + 2 if annotation.doc[last + 1].lower_ == "that" else last + 1
+    spans = (_tokens_span(annotation, first, _cut(verb, verb, first, end)),)
+    cue = Span(verb.idx, annotation.doc[last].idx + len(annotation.doc[last]))
+    yield Attribution(
+        source=source, cue=cue, cue_token=verb, content=spans, form=_form(annotation, spans), rule=row.id
+    )
 
 
 def _clause(verb: Token) -> Token | None:
@@ -97,6 +130,8 @@ def _clause(verb: Token) -> Token | None:
     if complements:
         return complements[-1] if complements[-1].i > verb.i else complements[0]
     if verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
+        return verb.head
+    if verb.dep_ == "advcl" and any(one.lower_ == "as" and one.dep_ in ("mark", "advmod") for one in verb.children):
         return verb.head
     if verb.dep_ == "ccomp" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i and child(verb, "mark") is None:
         between = verb.doc[verb.head.i : verb.left_edge.i + 1]
@@ -118,9 +153,10 @@ def _spans(annotation: Annotation, verb: Token, clause: Token) -> tuple[Span, ..
     """The clause's stretches before and after the cue, without "that", the cue's own words and final punctuation."""
     sentence = annotation.sentence(verb)
     left, right = clause.left_edge.i, clause.right_edge.i
+    own_left, own_right = _own_edges(verb, clause)
     if clause == verb.head:
         left, right = sentence.start, sentence.stop - 1
-    own_left, own_right = _own_edges(verb, clause)
+        own_left, own_right = (verb.left_edge.i, verb.right_edge.i) if verb.dep_ == "advcl" else (own_left, own_right)
     pieces: list[tuple[int, int]] = []
     if left < own_left:
         pieces.append((max(left, sentence.start), min(right, own_left - 1)))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from dragoman.annotate import Actor, Annotation, Mention
 from dragoman.extract.clauses import child, coordinated
 from dragoman.model import EntityKind, Sector, Span, Speaker
 
+ISSUERS = frozenset({"ministry", "government", "embassy", "mission", "department", "presidency", "secretariat"})
 DOCUMENTS = frozenset("statement report document letter communique communiqué readout text resolution declaration announcement release".split())
 
 
@@ -15,6 +18,9 @@ def speaker_of(annotation: Annotation, source: Token | None) -> tuple[Speaker, A
     """The speaker at *source*, and the actor it is; null where nobody is told."""
     if source is None:
         return None
+    if source.lower_ in ("we", "i"):
+        issuer = _issuer(annotation)
+        return None if issuer is None else (_as_speaker(issuer, _phrase(annotation, source, None)), issuer)
     source = _owner_of_document(annotation, source)
     mention = annotation.mention(source) or _within(annotation, source)
     phrase = _phrase(annotation, source, mention)
@@ -24,11 +30,28 @@ def speaker_of(annotation: Annotation, source: Token | None) -> tuple[Speaker, A
     if mention is None:
         return _unknown(annotation, source, phrase), None
     actor = annotation.actor(mention.keys[0])
-    name = _surface(annotation, mention) if mention.how == "metonym" else actor.name
-    speaker = Speaker(
-        entity=actor.key, name=name, code=actor.code, sector=actor.sector, anonymous=actor.anonymous, span=phrase
+    speaker = _as_speaker(actor, phrase)
+    return (replace(speaker, name=_surface(annotation, mention)) if mention.how == "metonym" else speaker), actor
+
+
+def source_span(annotation: Annotation, source: Token) -> Span:
+    """The noun phrase of an attribution's source, as printed."""
+    return _phrase(annotation, source, annotation.mention(source))
+
+
+def _as_speaker(actor: Actor, phrase: Span) -> Speaker:
+    return Speaker(
+        entity=actor.key, name=actor.name, code=actor.code, sector=actor.sector, anonymous=actor.anonymous, span=phrase
     )
-    return speaker, actor
+
+
+def _issuer(annotation: Annotation) -> Actor | None:
+    """Who says "we" outside of quotations: the first ministry, embassy or government that a statement names."""
+    for mention in annotation.cast.mentions:
+        actor = annotation.actor(mention.keys[0])
+        if ISSUERS & actor.titles:
+            return actor
+    return None
 
 
 def _owner_of_document(annotation: Annotation, source: Token) -> Token:

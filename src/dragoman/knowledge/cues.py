@@ -14,6 +14,7 @@ class Speech(StrEnum):
     VERB = "verb"
     NOUN = "noun"
     ADJECTIVE = "adjective"
+    PHRASE = "phrase"
 
 
 class Strength(StrEnum):
@@ -79,6 +80,28 @@ class StanceCue:
     issue: tuple[str, ...]
     example: str
     counterexample: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingCue:
+    """A word that tells a meeting; *sides* are the slots where those who sit at the table stand.
+
+    *alone*: one body alone may do it ("the council will meet on Friday").
+    """
+
+    id: str
+    pos: Speech
+    heads: tuple[str, ...]
+    link: tuple[str, ...]
+    object: str
+    sides: tuple[str, ...]
+    alone: bool
+    example: str
+    counterexample: str
+
+    @property
+    def complement(self) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dragoman.knowledge.cues import (
     ContextCue,
     EventCue,
     MediumCue,
+    MeetingCue,
     NounClass,
     ReportingCue,
     StanceCue,
@@ -70,6 +71,11 @@ def noun_classes() -> tuple[NounClass, ...]:
 @cache
 def stance_cues() -> tuple[StanceCue, ...]:
     return table("cues/en/stances.csv", StanceCue)
+
+
+@cache
+def meeting_cues() -> tuple[MeetingCue, ...]:
+    return table("cues/en/meetings.csv", MeetingCue)
 
 
 @cache

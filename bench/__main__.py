@@ -1,0 +1,61 @@
+"""python -m bench exam|events|attribution|places|times [--data PATH] · predict TASK --in FILE --out FILE · speed · floors
+
+Every run prints its figures, and as its last line one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench import exam, floors, gold, speed
+from bench.predict import TASKS
+from bench.shared import NoData, write_lines
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    tasks = parser.add_subparsers(dest="task", required=True)
+    for name in ("exam", *TASKS):
+        one = tasks.add_parser(name, help=f"score the reader on {name}")
+        one.add_argument("--data", help="a folder of the same shape, instead of the shared one")
+    predict = tasks.add_parser("predict", help="write predictions in the scorer's form")
+    predict.add_argument("of", choices=sorted(TASKS))
+    predict.add_argument("--in", dest="source", required=True, type=Path)
+    predict.add_argument("--out", required=True, type=Path)
+    tasks.add_parser("speed", help="words a second beside the bare parser's")
+    tasks.add_parser("floors", help="measure everything in floors.json; exit 1 if a floor is broken")
+    return parser.parse_args()
+
+
+def measured(options: argparse.Namespace, out: Path) -> dict[str, Any]:
+    if options.task == "predict":
+        write_lines(options.out, TASKS[options.of](options.source))
+        return {"written": str(options.out)}
+    if options.task == "speed":
+        return speed.run()
+    if options.task == "floors":
+        return floors.run(out)
+    if options.task == "exam":
+        return exam.run(options.data, out)
+    return gold.run(options.task, options.data, out)
+
+
+def main() -> int:
+    options = arguments()
+    try:
+        with tempfile.TemporaryDirectory() as out:
+            figures = measured(options, Path(out))
+    except (NoData, OSError) as error:
+        print(f"bench {options.task}: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(figures, ensure_ascii=False))
+    return 1 if figures.get("broken") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Predictions in the form that the public scorers read, by the very functions that `dragoman read` calls."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bench.shared import lines
+from dragoman.annotate import Annotation, annotate
+from dragoman.extract import act_between, attributions, source_span
+from dragoman.extract.attribution import Attribution
+from dragoman.model import Basis, Interval, Span, article_of
+
+TAGS = re.compile(r"</?[st]>")
+
+
+def annotated(text: str, day: str | None) -> Annotation:
+    """*text* annotated as it stands, so that offsets are the file's own."""
+    published = Interval.day(date.fromisoformat(day[:10]), Basis.GIVEN) if day else None
+    return annotate(article_of(source="bench", title=None, paragraphs=(text,), published=published))
+
+
+def events(path: Path) -> Iterator[dict[str, Any]]:
+    """One root a row, source and target given by the row's tags."""
+    with path.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+            text, source, target = marked(row["marked_sentence"])
+            act = act_between(annotated(text, None), source, target)
+            if act is not None:
+                yield {"uid": row["uid"], "root": str(act)}
+
+
+def marked(sentence: str) -> tuple[str, Span, Span]:
+    """A sentence without its tags, and where source and target stand in it."""
+    plain, spans, at = "", {}, 0
+    for tag in TAGS.finditer(sentence):
+        plain += sentence[at : tag.start()]
+        at = tag.end()
+        spans[tag.group()] = len(plain)
+    plain += sentence[at:]
+    return plain, Span(spans["<s>"], spans["</s>"]), Span(spans["<t>"], spans["</t>"])
+
+
+def attribution(path: Path) -> Iterator[dict[str, Any]]:
+    """Sources, cues and contents; contents widened by their marks and "that", as PolNeAR counts them."""
+    for row in lines(path):
+        annotation = annotated(row["text"], row.get("date"))
+        found = [_roles(annotation, one) for one in attributions(annotation)]
+        yield {"doc_id": row["doc_id"], "attributions": found}
+
+
+def _roles(annotation: Annotation, one: Attribution) -> dict[str, list[list[int]]]:
+    source = source_span(annotation, one.source) if one.source is not None else None
+    return {
+        "source": [list(source)] if source is not None else [],
+        "cue": [list(one.cue)] if one.cue is not None else [],
+        "content": [list(_widened(annotation.text, span)) for span in one.content],
+    }
+
+
+def _widened(text: str, span: Span) -> Span:
+    """With the "that" before it and the quotation marks around it."""
+    start, end = span
+    if text[max(0, start - 1) : start] in ("“", '"', "«"):
+        start -= 1
+    that = re.search(r"\bthat\s+$", text[max(0, start - 6) : start])
+    if that is not None:
+        start -= len(that.group())
+    closing = re.match(r",?[”\"»]", text[end : end + 2])
+    return Span(start, end + len(closing.group()) if closing else end)
+
+
+def places(path: Path) -> Iterator[dict[str, Any]]:
+    """Every toponym with its coordinates and its state's two-letter code."""
+    for row in lines(path):
+        annotation = annotated(row["text"], row.get("dct"))
+        found = [
+            {
+                "start": one.span.start,
+                "end": one.span.end,
+                "lat": one.point[0] if one.point else None,
+                "lon": one.point[1] if one.point else None,
+                "country": one.country,
+                "geonameid": one.geonameid,
+            }
+            for one in annotation.places
+        ]
+        yield {"id": row["id"], "toponyms": found}
+
+
+def times(path: Path) -> Iterator[dict[str, Any]]:
+    """Time expressions with their TIMEX3 type and value."""
+    for row in lines(path):
+        annotation = annotated(row["text"], row.get("dct"))
+        found = [
+            {"start": one.span.start, "end": one.span.end, "type": one.type, "value": one.value} for one in annotation.times
+        ]
+        yield {"id": row["id"], "timex": found}
+
+
+TASKS = {"events": events, "attribution": attribution, "places": places, "times": times}

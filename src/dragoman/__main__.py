@@ -1,0 +1,5 @@
+"""`python -m dragoman` is the command line."""
+
+from dragoman.app.main import main
+
+main()

@@ -1,0 +1,96 @@
+"""What a page is made of: blocks of text in reading order, with what the page says about each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dragoman.model import LeftOutKind
+
+SPACES = re.compile(r"\s+")
+WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:][\"”’'»)\]]*$|[”\"’]$")
+TEASER_END = re.compile(r"(?:…|\.\.\.|\[…\]|»|→)\s*$")
+FUNCTION_WORDS = frozenset(
+    "the a an of to in and that for is was were are on said says with he she it by as at has had have not be from his her "
+    "their its who which will would but or they this we you i when after than".split()
+)
+
+
+class Role(StrEnum):
+    """What the markup says a block of the article is."""
+
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATE = "date"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A part of the page that its markup marks as not the article. *at* tells zones of one page apart."""
+
+    kind: LeftOutKind
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, list item or line.
+
+    *links* is the share of its characters that stand in links; *parts* its inline pieces; *path* the numbers of
+    the elements that hold it, the outermost first; *voted* whether trafilatura takes it for body.
+    """
+
+    text: str
+    raw: str = ""
+    tag: str = "p"
+    zones: tuple[Zone, ...] = ()
+    role: Role | None = None
+    links: float = 0.0
+    parts: tuple[str, ...] = ()
+    path: tuple[int, ...] = ()
+    voted: bool = False
+    markup: bool = False
+
+    @property
+    def heading(self) -> bool:
+        return self.tag in HEADINGS
+
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def folded(text: str) -> str:
+    """*text* with each run of white space as one space."""
+    return SPACES.sub(" ", text).strip()
+
+
+def words(text: str) -> list[str]:
+    return WORDS.findall(text)
+
+
+def ends_a_sentence(text: str) -> bool:
+    return bool(SENTENCE_END.search(text)) and not TEASER_END.search(text)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether the block reads as running text: sentences with function words, few links."""
+    found = words(block.text)
+    if len(found) < 9 or block.links > 0.5 or not ends_a_sentence(block.text) or " | " in block.text:
+        return False
+    return sum(1 for word in found if word.lower() in FUNCTION_WORDS) * 9 >= len(found)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry the matter, cut to six letters so that inflections meet."""
+    return frozenset(
+        word.lower()[:6] for word in words(text) if (len(word) > 3 or word.isupper()) and word.lower() not in FUNCTION_WORDS
+    )
+
+
+def squeezed(text: str) -> str:
+    """*text* as letters and digits alone, to compare two spellings of one line."""
+    return "".join(character for character in text.casefold() if character.isalnum())

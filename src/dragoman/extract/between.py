@@ -1,0 +1,54 @@
+"""The act between two given parties: the event rows, with spans given instead of found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from dragoman.annotate import Annotation
+from dragoman.extract import frames
+from dragoman.extract.clauses import coordinated
+from dragoman.extract.events import Found, absorbed, cues, promised
+from dragoman.extract.status import outlook
+from dragoman.model import EventType, Span
+
+DEFAULT_ACTOR = ("subj", "poss", "by", "of")
+
+
+def act_between(annotation: Annotation, source: Span, target: Span) -> EventType | None:
+    """What *source* does to *target* by the cue row that joins them most closely; null where no row fits."""
+    found = cues(annotation)
+    taken = absorbed(found)
+    best: tuple[float, Found] | None = None
+    for one in found.values():
+        score = _score(one, source, target) - (2.0 if one.token.i in taken else 0.0)
+        if best is None or score > best[0]:
+            best = (score, one)
+    if best is None:
+        return None
+    one = best[1]
+    view = outlook(annotation, one.token, one.row, {at: other.row for at, other in found.items()})
+    kind = promised(one.row, view)[0] if view is not None else one.row.type
+    return kind or one.row.type
+
+
+def _score(one: Found, source: Span, target: Span) -> float:
+    """How well the row's own slots lie on the two spans, then how near its word stands to them."""
+    actors = _tokens(one, one.row.actor or DEFAULT_ACTOR)
+    recipients = _tokens(one, one.row.recipient)
+    both = "both" in one.row.actor
+    score = 3.0 * _on(actors, source) + 3.0 * _on(recipients, target) + (2.0 if both else 0.0)
+    score -= 1.5 * _on(actors, target) * (not both) + 1.5 * _on(recipients, source)
+    middle = (min(source.end, target.end) + max(source.start, target.start)) / 2
+    inside = source.start <= one.token.idx < source.end or target.start <= one.token.idx < target.end
+    return score + one.fit.weight * 0.15 - abs(one.token.idx - middle) / 80 - (1.0 if inside else 0.0)
+
+
+def _tokens(one: Found, slots: Iterable[str]) -> list[Token]:
+    names = ("subj", "obj", "with", "between", "of") if "both" in slots else tuple(slots)
+    return [part for name in names if name not in ("none", "") for token in frames.slot(one.token, one.fit, name) for part in coordinated(token)]
+
+
+def _on(tokens: Iterable[Token], span: Span) -> bool:
+    return any(span.start <= token.idx < span.end or token.left_edge.idx <= span.start < token.idx for token in tokens)

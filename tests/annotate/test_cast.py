@@ -1,0 +1,84 @@
+from datetime import date
+
+import pytest
+
+from dragoman.annotate import Actor
+from tests.articles import annotation_of
+
+
+def actors(*paragraphs: str, day: date = date(2022, 1, 20)) -> dict[str, Actor]:
+    """The actor of each mention, by the words of the mention (the last of equal ones)."""
+    annotation = annotation_of(*paragraphs, day=day)
+    found = {}
+    for mention in annotation.cast.mentions:
+        words = annotation.doc[mention.start : mention.end].text
+        found[words] = annotation.actor(mention.keys[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "code", "sector"),
+    [
+        ("Polish police", "Polish police arrested him.", "POL", "COP"),
+        ("Kremlin", "The Kremlin rejected it.", "RUS", "GOV"),
+        ("EU", "The ministers of the EU met.", "EU", "IGO"),
+        ("Houthis", "The Houthis fired at the ship.", "YEM", "REB"),
+        ("Vladimir Putin", "Vladimir Putin flew to Sochi.", "RUS", "GOV"),
+        ("Laura Whitfield", "State Department spokeswoman Laura Whitfield declined.", "USA", "GOV"),
+    ],
+)
+def test_a_name_gives_side_and_sector(words: str, sentence: str, code: str, sector: str) -> None:
+    actor = actors(sentence)[words]
+
+    assert (actor.code, actor.sector) == (code, sector)
+
+
+def test_a_surname_is_the_bearer_of_the_full_name() -> None:
+    found = actors("Foreign Minister Ana Kovac of Croatia spoke.", "Kovac left at noon.")
+
+    assert found["Kovac"] is found["Ana Kovac"]
+
+
+def test_she_is_the_woman_named_before() -> None:
+    found = actors("Spokeswoman Ana Kovac met Mr Peter Novak in Prague.", "She said little.")
+
+    assert found["She"].name == "Ana Kovac"
+
+
+def test_the_official_is_the_anonymous_one_of_before() -> None:
+    found = actors("A senior French official briefed the press on Monday.", "Talks went on in Rome.", "The official was calm.")
+
+    assert found["The official"] is found["A senior French official"]
+    assert found["The official"].anonymous
+
+
+def test_a_spokesman_is_an_institution_and_not_anonymous() -> None:
+    found = actors("A spokesman for the Chilean foreign ministry declined to comment.")
+
+    assert not found["A spokesman"].anonymous
+    assert found["A spokesman"].code == "CHL"
+
+
+def test_both_sides_are_the_two_last_named() -> None:
+    annotation = annotation_of("Armenia and Azerbaijan exchanged fire.", "Both sides blamed a drone.")
+    (sides,) = [mention for mention in annotation.cast.mentions if mention.how == "sides"]
+
+    assert {annotation.actor(key).code for key in sides.keys} == {"ARM", "AZE"}
+
+
+def test_the_office_finds_its_holder_of_the_day() -> None:
+    assert actors("The Russian president spoke.", day=date(2021, 12, 1))["The Russian president"].name == "Vladimir Putin"
+
+
+def test_a_european_diplomat_has_no_side() -> None:
+    actor = actors("Germany waited.", "A European diplomat was hopeful.")["A European diplomat"]
+
+    assert actor.anonymous
+    assert actor.code is None
+
+
+def test_a_capital_after_in_is_a_place() -> None:
+    annotation = annotation_of("The two ministers met in Moscow.")
+    mention = next(mention for mention in annotation.cast.mentions if annotation.doc[mention.head].text == "Moscow")
+
+    assert mention.place
