@@ -28,13 +28,15 @@ GENERIC_STARTS = (
     "central ", "northeast ", "northwest ", "southeast ", "southwest ", "downtown ", "greater ", "mainland ",
 )  # fmt: skip
 MOST = 40  # candidates weighed for a name, the likeliest beforehand
-ROUNDS = 2
+ROUNDS = 3
 COUNTRY_PRIOR, REGION_PRIOR, DIVISION_PRIOR, COUNTY_PRIOR = 9.0, 7.6, 7.2, 4.5
 CAPITAL_BONUS, OTHER_NAME, CONTAINED = 1.5, -2.5, 20.0
 COUNTRY_VOTES, DIVISION_VOTES, NEAR, HOME = 3.0, 3.0, 1.5, 3.0
 NEAR_KM = 150.0
+DOUBT = 2.0  # votes for nowhere: few votes weigh little
 
 Home = tuple[float, float] | str | None
+Area = tuple[str, str | None]  # a country, or a division in it
 Key = tuple[str, str | None]  # a name's key, and the key of the area named behind it
 
 
@@ -142,46 +144,56 @@ class Named:
 
 def chosen(names: Mapping[Key, Named], home: Home = None) -> dict[Key, Option]:
     """The likeliest option of each name, weighed together; names without options are left out."""
-    picked = {key: _best(named, (), {}, home) for key, named in names.items() if named.options}
+    names = {key: named for key, named in names.items() if named.options}
+    votes = {key: _split_votes(named) for key, named in names.items()}
+    picked: dict[Key, Option] = {}
     for _ in range(ROUNDS):
-        votes = {key: _votes(option, names[key]) for key, option in picked.items()}
-        total: Counter[tuple[str, str | None]] = Counter()
+        total: Counter[Area] = Counter()
         for vote in votes.values():
             total.update(vote)
+        before = picked
         picked = {
-            key: _best(
-                names[key],
-                [other for rival, other in picked.items() if rival != key],
-                _shares(total, votes[key]),
-                home,
-            )
-            for key in picked
+            key: _best(named, [before[one] for one in before if one != key], _shares(total, votes[key]), home)
+            for key, named in names.items()
         }
+        votes = {key: _votes(option, names[key]) for key, option in picked.items()}
     return picked
 
 
-def _votes(option: Option, named: Named) -> dict[tuple[str, str | None], float]:
+def _split_votes(named: Named) -> dict[Area, float]:
+    """The votes of a name before it is decided, split over what it may mean."""
+    options = [one for one in named.options if not named.areas or any(_lies_in(one, area) for area in named.areas)]
+    options = options or list(named.options)
+    weights = [math.exp(one.prior) for one in options]
+    votes: Counter[Area] = Counter()
+    for option, weight in zip(options, weights, strict=True):
+        for area, vote in _votes(option, named).items():
+            votes[area] += vote * weight / sum(weights)
+    return dict(votes)
+
+
+def _votes(option: Option, named: Named) -> dict[Area, float]:
     """What a chosen place says of where the article plays."""
     if option.code is None:
         return {}
     weight = 1.0 + math.log2(named.times)
     if named.areas or option.kind in AREAS or len(named.options) == 1:
         weight *= 2.0
-    votes: dict[tuple[str, str | None], float] = {(option.code, None): weight}
+    votes: dict[Area, float] = {(option.code, None): weight}
     if option.admin1:
         votes[option.code, option.admin1] = weight
     return votes
 
 
-def _shares(total: Counter[tuple[str, str | None]], own: Mapping[tuple[str, str | None], float]) -> dict[tuple[str, str | None], float]:
+def _shares(total: Counter[Area], own: Mapping[Area, float]) -> dict[Area, float]:
     """Each country's and division's part of the others' votes; few votes weigh little."""
     rest = {key: value - own.get(key, 0.0) for key, value in total.items()}
-    whole = sum(value for (_, admin1), value in rest.items() if admin1 is None) + 1.0
+    whole = sum(value for (_, admin1), value in rest.items() if admin1 is None) + DOUBT
     return {key: value / whole for key, value in rest.items()}
 
 
 def _best(
-    named: Named, others: Iterable[Option], shares: Mapping[tuple[str, str | None], float], home: Home
+    named: Named, others: Iterable[Option], shares: Mapping[Area, float], home: Home
 ) -> Option:
     points = [(other.lat, other.lon) for other in others if other.kind not in (Feature.COUNTRY, Feature.CONTINENT)]
     return max(named.options, key=lambda option: _score(option, named.areas, points, shares, home))
@@ -191,7 +203,7 @@ def _score(
     option: Option,
     areas: tuple[Option, ...],
     points: list[tuple[float, float]],
-    shares: Mapping[tuple[str, str | None], float],
+    shares: Mapping[Area, float],
     home: Home,
 ) -> float:
     score = option.prior

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 from dragoman import knowledge
 from dragoman.annotate.cast import Cast
 from dragoman.annotate.place_choice import Home, Key, Named, Option, chosen, options
-from dragoman.annotate.place_spans import COMPASS, PLACE_NOUNS, PLACE_PREPOSITIONS, Spot, place_spots
+from dragoman.annotate.place_proposals import COMPASS, DASHES, PLACE_NOUNS, PLACE_PREPOSITIONS
+from dragoman.annotate.place_spans import Spot, place_spots
 from dragoman.knowledge.gazetteer import Feature
 from dragoman.knowledge.place_names import place_key
 from dragoman.model import Place, Span
@@ -26,7 +27,7 @@ class PlaceMention:
     """A place's name at *span*. *place* has degrees only where it is a point, never for an area.
 
     *kind* is a `Feature`, a `RegionKind` or "unknown". Not *literal*: an adjective ("French"),
-    or a capital or state that stands for its government ("Moscow said"). *middle*: where the place or the middle of
+    the place in a body's name ("Kyiv Zoo"), or a capital or state that stands for its government ("Moscow said"). *middle*: where the place or the middle of
     the area lies, to measure and to weigh distances by, never to pin.
     """
 
@@ -93,7 +94,7 @@ def _state_name(code: str | None) -> str:
 def _mention(doc: Doc, spot: Spot, option: Option | None, cast: Cast) -> PlaceMention:
     first, last = doc[spot.start], doc[spot.end - 1]
     span = Span(first.idx, last.idx + len(last))
-    literal = not spot.adjective and _is_literal(doc, spot, option)
+    literal = not spot.adjective and not spot.nested and _is_literal(doc, spot, option)
     if option is None:
         place = Place(name=_text(doc, (spot.start, spot.end)), code=None, lat=None, lon=None)
         return PlaceMention(span=span, place=place, geonameid=None, kind=UNKNOWN, literal=literal)
@@ -157,6 +158,6 @@ def _is_dateline(doc: Doc, spot: Spot) -> bool:
     if spot.start > 0 and not doc[spot.start - 1].is_space:
         return False
     following = doc[spot.end : spot.end + 8]
-    return any(token.text in ("—", "–", "-", "--") for token in following) and (
-        doc[spot.start : spot.end].text.isupper() or (spot.end < len(doc) and doc[spot.end].text in ("(", ",", "—", "–", "--"))
+    return any(token.text in DASHES for token in following) and (
+        doc[spot.start : spot.end].text.isupper() or (spot.end < len(doc) and doc[spot.end].text in DASHES | {"(", ","})
     )

@@ -129,6 +129,8 @@ def _clause(verb: Token) -> Token | None:
     complements = [one for one in verb.children if one.dep_ == "ccomp" and _is_finite(one)]
     if complements:
         return complements[-1] if complements[-1].i > verb.i else complements[0]
+    if (stray := _stray(verb)) is not None:
+        return stray
     if verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
         return verb.head
     if verb.dep_ == "advcl" and any(one.lower_ == "as" and one.dep_ in ("mark", "advmod") for one in verb.children):
@@ -138,6 +140,19 @@ def _clause(verb: Token) -> Token | None:
         if any(token.text == "," for token in between) and child(verb, "nsubj") is not None and child(verb, "dobj") is None:
             return verb.head
     return None
+
+
+def _stray(verb: Token) -> Token | None:
+    """The that-clause that the parser hangs on a circumstance ("said at a press conference that …")."""
+    for preposition in (one for one in verb.rights if one.dep_ in ("prep", "dative")):
+        for thing in (one for one in preposition.children if one.dep_ == "pobj"):
+            found = next((one for one in thing.children if one.dep_ in ("acl", "relcl", "ccomp") and _begins_with_that(one)), None)
+            if found is not None:
+                return found
+    listener = child(verb, "dobj")
+    if listener is None or not (listener.ent_type_ or listener.tag_ == "NNS"):
+        return None
+    return next((one for one in listener.children if one.dep_ in ("acl", "ccomp", "relcl") and _that(one)), None)
 
 
 def _is_finite(clause: Token) -> bool:
@@ -176,7 +191,8 @@ def _own_edges(verb: Token, clause: Token) -> tuple[int, int]:
             continue
         own.append(one)
     left = min(one.left_edge.i if one != verb else one.i for one in own)
-    after = [one.right_edge.i for one in own if one != verb and verb.i < one.i < max(clause.i, verb.i)]
+    before_clause = clause.left_edge.i - 1 if clause.i > verb.i else verb.doc[-1].i
+    after = [min(one.right_edge.i, before_clause) for one in own if one != verb and verb.i < one.i < max(clause.i, verb.i)]
     if clause.i < verb.i:
         return left, max([verb.i, *(one.right_edge.i for one in own if one.i > verb.i)])
     return left, max([verb.i, *(at for at in after if at < clause.i)])
@@ -209,7 +225,7 @@ def _split(annotation: Annotation, left: int, right: int) -> list[tuple[int, int
 
 def _tokens_span(annotation: Annotation, first: int, last: int) -> Span:
     doc = annotation.doc
-    while first <= last and (doc[first].lower_ == "that" and doc[first].dep_ == "mark" or doc[first].is_space or doc[first].text in (",", ":", "-")):
+    while first <= last and (doc[first].lower_ == "that" and doc[first].dep_ in ("mark", "dobj") or doc[first].is_space or doc[first].text in (",", ":", "-")):
         first += 1
     while last >= first and (doc[last].is_space or doc[last].text in (".", ",", ";", ":", "-", "–")):
         last -= 1
@@ -257,6 +273,11 @@ def _of_noun(annotation: Annotation, noun: Token, row: ReportingCue) -> Attribut
     return Attribution(
         source=source, cue=cue, cue_token=noun, content=spans, form=_form(annotation, spans), rule=row.id
     )
+
+
+def _begins_with_that(clause: Token) -> bool:
+    """Also where the parser takes "that" for a relative pronoun in a clause that has its own subject."""
+    return clause.left_edge.lower_ == "that" and child(clause, "nsubj", "nsubjpass") not in (None, clause.left_edge)
 
 
 def _that(clause: Token) -> bool:
