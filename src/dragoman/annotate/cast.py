@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,6 +27,9 @@ SIDES = frozenset(
     " armies delegations foes allies enemies men".split()
 )
 COUNTERPARTS = frozenset({"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"})
+REGIONS = frozenset(
+    "european western eastern arab african asian gulf nordic baltic balkan caribbean scandinavian foreign international regional".split()
+)
 BOTH = frozenset({"both", "two", "three"})
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
 LOOK_BACK_PERSON = 6  # "he" may reach farther: people are fewer
@@ -258,22 +261,25 @@ def _salient(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     """Whose army, whose minister, where the words do not say: a side named shortly before, subjects first, else none."""
     if role.role.kind == RoleKind.CROWD or _is_nobodys(cast, role):
         return ()
-    sentence, weights = cast.sentence_of[role.head], defaultdict[str, float](float)
+    sentence, named, near = cast.sentence_of[role.head], Counter[str](), defaultdict[str, float](float)
     for mention in cast.mentions:
         actor = cast.actors[mention.keys[0]]
         if len(mention.keys) > 1 or not actor.code or actor.anonymous or mention.how == "pronoun":
             continue
         side = lookup.side_key(cast.actors, actor)
         distance = sentence - cast.sentence_of[mention.head]
-        near = max(0.0, 3.0 - distance) * (1.0 + lookup.prominence(cast.parse.doc[mention.head], "name") / 2)
-        weights[side] += 0.3 + near
-    return (max(weights, key=lambda key: weights[key]),) if weights else ()
+        named[side] += 1
+        weight = max(0.0, 3.0 - distance) * (1.0 + lookup.prominence(cast.parse.doc[mention.head], "name") / 2)
+        near[side] += weight
+    return (max(named, key=lambda key: 0.3 * named[key] + near[key]),) if named else ()
 
 
 def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
     """ "European officials", "diplomats", "a source": of a region or of no told side."""
     head = cast.parse.doc[role.head]
     regional = any(child.dep_ in ("amod", "compound") and child.text[:1].isupper() and child.pos_ in ("ADJ", "PROPN") for child in head.lefts)
+    if role.role.kind == RoleKind.PERSON and any(child.lower_ in REGIONS for child in head.lefts):
+        return True
     return role.role.anonymous and (regional or head.lemma_.lower() in ("diplomat", "source", "insider", "person", "people"))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from dragoman import knowledge
 from dragoman.knowledge.gazetteer import (
     Candidate,
     Feature,
@@ -29,11 +29,13 @@ GENERIC_STARTS = (
 )  # fmt: skip
 MOST = 40  # candidates weighed for a name, the likeliest beforehand
 ROUNDS = 3
-COUNTRY_PRIOR, REGION_PRIOR, DIVISION_PRIOR, COUNTY_PRIOR = 9.0, 7.6, 7.2, 4.5
+FAME, LANGUAGES = 1.2, 1.0  # what ten times as many people weigh, and ten times as many names in other languages
+COUNTRY_PRIOR, REGION_PRIOR, DIVISION_PRIOR, COUNTY_PRIOR = 13.0, 10.5, 10.5, 6.5
+SAME_NAME, OTHER_SIZE = 0.05, 0.3  # a town's part of its division's people, from which its name is the town's
 CAPITAL_BONUS, OTHER_NAME, CONTAINED = 1.5, -2.5, 20.0
-COUNTRY_VOTES, DIVISION_VOTES, NEAR, HOME = 3.0, 3.0, 1.5, 3.0
+COUNTRY_VOTES, DIVISION_VOTES, NEAR, HOME = 4.0, 3.0, 2.0, 4.0
 NEAR_KM = 150.0
-DOUBT = 2.0  # votes for nowhere: few votes weigh little
+DOUBT = 3.0  # votes for nowhere: few votes weigh little
 
 Home = tuple[float, float] | str | None
 Area = tuple[str, str | None]  # a country, or a division in it
@@ -65,10 +67,17 @@ def options(name: str, code: str | None = None) -> tuple[Option, ...]:
     if division is not None:
         return (_of_candidate(division, place_key(division.name), ()),)
     found = _options(name)
+    code = code or _state_codes().get(name)
     state = countries().get(code) if code else None
     if state is not None and all(one.geonameid != state.geonameid for one in found):
         found = (_of_candidate(state, place_key(state.name), ()), *found)
     return found or _without_generic(place_key(name))
+
+
+@cache
+def _state_codes() -> dict[str, str]:
+    """The states' codes by all their names, as they are written: "US" is no village."""
+    return {name: state.code for state in knowledge.states() for name in (state.name, *state.aliases)}
 
 
 def _options(name: str) -> tuple[Option, ...]:
@@ -107,38 +116,43 @@ def _of_region(region: Region) -> Option:
 
 
 def _prior(one: Candidate, key: str, rivals: tuple[Candidate, ...]) -> float:
-    other = 0.0 if place_key(one.name) == key else OTHER_NAME
-    people = math.log10(one.population + 100)
+    other = 0.0 if place_key(one.name) in (key, f"{key} city") else OTHER_NAME
     match one.feature:
         case Feature.COUNTRY | Feature.CONTINENT:
             return COUNTRY_PRIOR
         case Feature.COUNTY:
             return COUNTY_PRIOR
         case Feature.CAPITAL:
-            return people + CAPITAL_BONUS + other
+            return _fame(one.population, one.names) + CAPITAL_BONUS + other
         case Feature.ADMIN1:
             return _division_prior(one, rivals) + other
         case _:
-            return people + other
+            return _fame(one.population, one.names) + other
+
+
+def _fame(people: int, names: int) -> float:
+    return FAME * math.log10(people + 100) + LANGUAGES * math.log10(names + 1)
 
 
 def _division_prior(one: Candidate, rivals: tuple[Candidate, ...]) -> float:
     """A division named like a town in it is meant less often than the town ("New York", "Alexandria")."""
-    towns = [
-        rival.population for rival in rivals
-        if rival.feature not in AREAS and (rival.code, rival.admin1) == (one.code, one.admin1) and rival.name == one.name
-    ]  # fmt: skip
-    if towns and max(towns) > one.population / 20:
-        return math.log10(max(towns) + 100) - 0.3
-    return DIVISION_PRIOR if one.code in FAMOUS_DIVISIONS else min(DIVISION_PRIOR, math.log10(one.population + 100))
+    towns = [rival for rival in rivals if rival.feature not in AREAS and (rival.code, rival.admin1) == (one.code, one.admin1)]
+    for town in towns:
+        same = place_key(town.name) == place_key(one.name)
+        if town.population > one.population * (SAME_NAME if same else OTHER_SIZE):
+            return _fame(town.population, town.names) - 0.3
+    return DIVISION_PRIOR if one.code in FAMOUS_DIVISIONS else min(DIVISION_PRIOR, _fame(one.population, one.names))
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name with its options, how often it stands in the article, and the options of the area named behind it."""
+    """A name with its options, how much it tells of where the article plays, and the options of the area behind it.
+
+    Adjectives and governments tell less than places: talks in Geneva between Americans are no talks in Illinois.
+    """
 
     options: tuple[Option, ...]
-    times: int
+    weight: float
     areas: tuple[Option, ...] = ()
 
 
@@ -148,9 +162,7 @@ def chosen(names: Mapping[Key, Named], home: Home = None) -> dict[Key, Option]:
     votes = {key: _split_votes(named) for key, named in names.items()}
     picked: dict[Key, Option] = {}
     for _ in range(ROUNDS):
-        total: Counter[Area] = Counter()
-        for vote in votes.values():
-            total.update(vote)
+        total = _total(votes.values())
         before = picked
         picked = {
             key: _best(named, [before[one] for one in before if one != key], _shares(total, votes[key]), home)
@@ -162,30 +174,38 @@ def chosen(names: Mapping[Key, Named], home: Home = None) -> dict[Key, Option]:
 
 def _split_votes(named: Named) -> dict[Area, float]:
     """The votes of a name before it is decided, split over what it may mean."""
-    options = [one for one in named.options if not named.areas or any(_lies_in(one, area) for area in named.areas)]
-    options = options or list(named.options)
+    inside = [one for one in named.options if any(_lies_in(one, area) for area in named.areas)]
+    options = inside or list(named.options)
     weights = [math.exp(one.prior) for one in options]
-    votes: Counter[Area] = Counter()
+    whole = sum(weights)
+    votes: dict[Area, float] = {}
     for option, weight in zip(options, weights, strict=True):
         for area, vote in _votes(option, named).items():
-            votes[area] += vote * weight / sum(weights)
-    return dict(votes)
+            votes[area] = votes.get(area, 0.0) + vote * weight / whole
+    return votes
 
 
 def _votes(option: Option, named: Named) -> dict[Area, float]:
     """What a chosen place says of where the article plays."""
     if option.code is None:
         return {}
-    weight = 1.0 + math.log2(named.times)
-    if named.areas or option.kind in AREAS or len(named.options) == 1:
-        weight *= 2.0
+    sure = option.kind in (Feature.ADMIN1, Feature.COUNTY) or len(named.options) == 1
+    weight = named.weight * (1.5 if sure else 1.0)
     votes: dict[Area, float] = {(option.code, None): weight}
     if option.admin1:
         votes[option.code, option.admin1] = weight
     return votes
 
 
-def _shares(total: Counter[Area], own: Mapping[Area, float]) -> dict[Area, float]:
+def _total(votes: Iterable[Mapping[Area, float]]) -> dict[Area, float]:
+    total: dict[Area, float] = {}
+    for vote in votes:
+        for area, weight in vote.items():
+            total[area] = total.get(area, 0.0) + weight
+    return total
+
+
+def _shares(total: Mapping[Area, float], own: Mapping[Area, float]) -> dict[Area, float]:
     """Each country's and division's part of the others' votes; few votes weigh little."""
     rest = {key: value - own.get(key, 0.0) for key, value in total.items()}
     whole = sum(value for (_, admin1), value in rest.items() if admin1 is None) + DOUBT

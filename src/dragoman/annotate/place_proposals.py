@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.annotate.cast import Cast
-from dragoman.knowledge.gazetteer import Feature, division_abbreviated, places_named, region_named
+from dragoman.annotate.parse import parser
+from dragoman.knowledge.gazetteer import Feature, division_abbreviated, places_named, region_named, regions
 from dragoman.knowledge.place_names import place_key
 
 PLACE_PREPOSITIONS = frozenset(
     "in at near from outside around into across through via inside toward towards throughout off along beyond"
     " within between over to on between onto".split()
 )
-STRONG_PREPOSITIONS = frozenset("in near outside around across throughout inside toward towards into".split())
+STRONG_PREPOSITIONS = frozenset("in near outside around across throughout inside toward towards into between".split())
 PLACE_NOUNS = frozenset(
     "city town village capital port district province region suburb island islands peninsula municipality"
     " settlement hamlet commune county state republic border coast resort enclave exclave area north south east west"
@@ -31,10 +32,20 @@ FEATURE_NOUNS = frozenset(
     "river lake creek bay island islands mountain mountains valley canyon peninsula strait sea gulf desert canal"
     " province oblast governorate prefecture plateau basin forest beach harbor harbour reservoir".split()
 )
-WATER_FIRST = frozenset("lake mount gulf strait bay cape port fort isle river".split())
 JOINERS = frozenset("of al el de la le les di da do dos das del der den des sur am an the upon en y".split())
 LONGEST_RUN = 6
+TOWN = 20_000  # people, from which another spelling of a name counts as known
 DASHES = frozenset({"—", "–", "-", "--"})
+MOVING = frozenset(
+    "go come travel fly arrive return head move march drive flee withdraw visit trip flight journey tour escape leave"
+    " sail walk deport send bring take bear hail evacuate depart retreat convoy road border delegation pull cross"
+    " spread stretch extend ship transfer relocate".split()
+)
+VISITING = frozenset(
+    "visit leave enter reach tour flee invade occupy strike shell bomb attack hit cross capture seize retake recapture"
+    " besiege liberate storm".split()
+)
+DWELLERS = frozenset("resident residents people mayor governor citizens inhabitants outskirts suburbs fall siege battle".split())
 PEOPLE_NOUNS = frozenset(
     "man woman men women resident residents native natives boy girl teen teenager couple family police mayor officials"
     " officers firefighters lawmaker businessman businesswoman suburb neighborhood neighbourhood area home".split()
@@ -44,16 +55,59 @@ CIVIC_NOUNS = frozenset(
     " station board library museum jail prison detention center centre district fire sheriff clinic stadium theatre"
     " theater commission authority chamber academy park market mosque cemetery".split()
 )
-GENERIC = COUNTY_NOUNS | FEATURE_NOUNS | CIVIC_NOUNS | PLACE_NOUNS | frozenset("movement earth".split())
+GENERIC = COUNTY_NOUNS | FEATURE_NOUNS | CIVIC_NOUNS | PLACE_NOUNS | COMPASS | frozenset(
+    "movement earth agency mining health public national federal state medical community regional animal veterinary"
+    " agriculture defence defense justice education interior foreign labour labor trade energy transport secretary"
+    " president minister pope king queen prince general news press united international world global first new old"
+    " high grand supreme royal military army navy air force security human rights social open free green".split()
+)
 
 Stretch = tuple[int, int]
 
 
 @lru_cache(maxsize=8192)
 def is_known(name: str) -> bool:
-    """Whether the gazetteer or the regions have *name* as a place's own, not only as some other name of it."""
+    """Whether a region or a place bears *name* as its own, or a town of some size as another spelling."""
     key = place_key(name)
-    return region_named(name) is not None or any(place_key(one.name) == key for one in places_named(name))
+    if region_named(name) is not None:
+        return True
+    return any(place_key(one.name) == key or (one.population >= TOWN and len(key) > 4) for one in places_named(name))
+
+
+@cache
+def _region_words() -> dict[str, frozenset[tuple[str, ...]]]:
+    """The words of the regions' names and aliases, by the first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for region in set(regions().values()):
+        for name in (region.name, *region.aliases):
+            words = tuple(token.text for token in parser().tokenizer(name.removeprefix("the ")))
+            found.setdefault(words[0], set()).add(words)
+    return {first: frozenset(names) for first, names in found.items()}
+
+
+def region_stretches(doc: Doc) -> Iterator[Stretch]:
+    """Regions by name; a single word only where the recogniser does not take it for somebody or something else."""
+    for token in doc:
+        known = _region_words().get(token.text, frozenset())
+        here = [words for words in known if tuple(one.text for one in doc[token.i : token.i + len(words)]) == words]
+        if not here:
+            continue
+        end = token.i + max(map(len, here))
+        if end == token.i + 1 and not _is_region_alone(doc, token):
+            continue
+        yield token.i, end
+
+
+def _is_region_alone(doc: Doc, token: Token) -> bool:
+    definite = token.i > 0 and doc[token.i - 1].lower_ == "the"
+    another = token.ent_type_ == "PERSON" or (token.ent_type_ in ("ORG", "PRODUCT") and not definite)
+    return token.pos_ == "PROPN" and not another and not _is_piece(doc, token)
+
+
+def _is_piece(doc: Doc, token: Token) -> bool:
+    """Beside another capital that it may belong to."""
+    beside = [doc[at] for at in (token.i - 1, token.i + 1) if 0 <= at < len(doc)]
+    return any(one.pos_ == "PROPN" and one.text[:1].isupper() for one in beside)
 
 
 def _entities(doc: Doc) -> Iterator[Stretch]:
@@ -87,16 +141,18 @@ def _pieces(doc: Doc, entity: Span) -> Iterator[Stretch]:
 
 def _is_sure(doc: Doc, start: int, end: int) -> bool:
     """Known; or unknown, but behind a place's preposition, and no bare generic noun ("the City")."""
-    if end - start == 1 and doc[start].lower_ in GENERIC:
+    if any(mark.isdigit() for mark in doc[start:end].text):
         return False
     if is_known(doc[start:end].text) or places_named(doc[start:end].text):
         return True
     before = next((doc[at] for at in range(start - 1, max(-1, start - 4), -1) if doc[at].lower_ != "the"), None)
-    return before is not None and (before.lower_ in PLACE_PREPOSITIONS or before.lower_ in ("of", ",") or before.text in COMPASS)
+    return before is not None and (before.lower_ in PLACE_PREPOSITIONS or leads_to_place(before) or before.text in COMPASS)
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Without article, adjectives of direction in small letters, possessive and white space."""
+    if end - start > 1 and doc[start].text == "The" and is_known(doc[start:end].text):
+        return start, end
     while start < end and (doc[start].lower_ == "the" or doc[start].is_space or doc[start].is_punct or doc[start].text in COMPASS):
         start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].is_punct or doc[end - 1].text.islower()):
@@ -135,22 +191,37 @@ def _is_capital(token: Token) -> bool:
 def _abbreviations(doc: Doc) -> Iterator[Stretch]:
     """ "Ky.", "N.C.": where a comma parts them from a name, or where they end with a point."""
     for token in doc:
-        if division_abbreviated(token.text) is None:
+        end = token.i + 1
+        if end < len(doc) and doc[end].text == "." and not token.whitespace_ and division_abbreviated(token.text + "."):
+            end += 1
+        text = doc[token.i : end].text
+        if division_abbreviated(text) is None:
             continue
         after_comma = token.i > 1 and doc[token.i - 1].text == "," and _is_capital(doc[token.i - 2])
-        if after_comma or (token.text.endswith(".") and token.text.count(".") > 1 and token.pos_ == "PROPN"):
-            yield token.i, token.i + 1
+        if after_comma or (text.endswith(".") and text.count(".") > 1 and token.pos_ == "PROPN"):
+            yield token.i, end
 
 
 def _after_prepositions(doc: Doc) -> Iterator[Stretch]:
-    """Known names after a place's preposition, "the town of" and directions ("in northern Luhansk")."""
+    """Known names after a place's preposition, "the town of", a verb ("entered Goma") and directions ("in northern Luhansk")."""
     for token in doc[:-1]:
-        if not (token.lower_ in PLACE_PREPOSITIONS or (token.lower_ == "of" and token.i and doc[token.i - 1].lower_ in PLACE_NOUNS)):
+        strong = leads_to_place(token)
+        if not strong and token.lower_ not in PLACE_PREPOSITIONS:
             continue
         start = token.i + 1
         while start < len(doc) - 1 and (doc[start].lower_ == "the" or doc[start].text in COMPASS):
             start += 1
-        yield from _listed(doc, start, strong=token.lower_ in STRONG_PREPOSITIONS or token.lower_ == "of")
+        yield from _listed(doc, start, strong=strong)
+
+
+def leads_to_place(token: Token) -> bool:
+    """Whether what follows *token* is most likely a place."""
+    word = token.lower_
+    if word in STRONG_PREPOSITIONS or (token.pos_ == "VERB" and token.lemma_.lower() in VISITING):
+        return True
+    if word == "of":
+        return token.i > 0 and token.nbor(-1).lower_ in PLACE_NOUNS | DWELLERS
+    return word in ("to", "from") and token.head.lemma_.lower() in MOVING
 
 
 def _listed(doc: Doc, start: int, *, strong: bool) -> Iterator[Stretch]:
@@ -190,7 +261,7 @@ def _is_word_of_name(token: Token) -> bool:
 
 
 def _may_be_place(doc: Doc, start: int, end: int, *, strong: bool) -> bool:
-    allowed = ("GPE", "LOC", "FAC", "", "ORG", "PERSON") if strong else ("GPE", "LOC", "FAC", "")
+    allowed = ("GPE", "LOC", "FAC", "", "ORG", "PERSON", "PRODUCT") if strong else ("GPE", "LOC", "FAC", "")
     if any(doc[at].ent_type_ not in allowed for at in range(start, end)) or not is_known(doc[start:end].text):
         return False
     if end - start == 1 and (doc[start].is_stop or doc[start].pos_ != "PROPN" or len(doc[start]) < 3):
@@ -203,7 +274,7 @@ def area_behind(doc: Doc, comma: int) -> tuple[int, int] | None:
     if comma + 1 >= len(doc) or doc[comma].text != ",":
         return None
     for end in range(min(len(doc), comma + 4), comma + 1, -1):
-        if not doc[end - 1].is_punct and is_area(doc[comma + 1 : end].text):
+        if is_area(doc[comma + 1 : end].text):
             return comma + 1, end
     return None
 
@@ -212,9 +283,10 @@ def area_behind(doc: Doc, comma: int) -> tuple[int, int] | None:
 def is_area(name: str) -> bool:
     if not name[:1].isupper():
         return False
-    areas = (Feature.ADMIN1, Feature.COUNTRY)
-    key = place_key(name)
-    return division_abbreviated(name) is not None or any(
+    if division_abbreviated(name) is not None:
+        return True
+    areas, key = (Feature.ADMIN1, Feature.COUNTRY), place_key(name)
+    return name[-1].isalpha() and any(
         one.feature in areas and place_key(one.name) == key for one in places_named(name)
     )
 
@@ -276,6 +348,7 @@ def _of_people(doc: Doc, cast: Cast) -> Iterator[Stretch]:
 
 def proposals(doc: Doc, cast: Cast) -> Iterator[Stretch]:
     """All stretches that may name places, the surest first."""
+    yield from region_stretches(doc)
     yield from _counties(doc)
     yield from _abbreviations(doc)
     yield from _datelines(doc)
@@ -294,6 +367,6 @@ def nested(doc: Doc) -> Iterator[Stretch]:
         end = run_end(doc, token.i)
         civic = next((at for at in range(token.i + 1, end) if doc[at].lower_ in CIVIC_NOUNS), end)
         for last in range(civic, token.i, -1) if civic < end else ():
-            if is_known(doc[token.i : last].text) and not (last - token.i == 1 and doc[token.i].is_stop):
+            if is_known(doc[token.i : last].text) and not doc[token.i].is_stop:
                 yield token.i, last
                 break

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from spacy.tokens import Doc
 
 from dragoman.annotate.cast import Cast, Mention
 from dragoman.annotate.names import Kind
-from dragoman.annotate.place_proposals import STRONG_PREPOSITIONS, area_behind, is_area, is_known, nested, proposals
-from dragoman.knowledge.gazetteer import places_named
+from dragoman.annotate.place_proposals import (
+    CIVIC_NOUNS,
+    COUNTY_NOUNS,
+    FEATURE_NOUNS,
+    GENERIC,
+    PEOPLE_NOUNS,
+    area_behind,
+    is_area,
+    is_known,
+    leads_to_place,
+    nested,
+    proposals,
+    region_stretches,
+)
+from dragoman.knowledge.gazetteer import places_named, region_named
 from dragoman.knowledge.place_names import place_key
 from dragoman.model import EntityKind
-
 
 LARGE = 20_000  # people
 
@@ -25,7 +37,8 @@ class Spot:
 
     *code* is the state that the cast takes it for, *container* the tokens of the area named behind it
     ("Springfield, Illinois"); an adjective ("French") is a spot that is *adjective*, a
-    capital that may stand for its government *metonym*, the place in a body's name ("Kyiv Zoo") *nested*.
+    capital that may stand for its government *metonym*, the place in a body's name ("Kyiv Zoo") *nested*;
+    "Illinois" *contains* the spot before it.
     """
 
     start: int
@@ -35,6 +48,7 @@ class Spot:
     adjective: bool = False
     metonym: bool = False
     nested: bool = False
+    contains: bool = False
 
 
 def place_spots(doc: Doc, cast: Cast) -> tuple[Spot, ...]:
@@ -60,7 +74,7 @@ class _Found:
 
     def add(self, spot: Spot) -> None:
         at = range(spot.start, spot.end)
-        if not at or self.blocked.intersection(at):
+        if not at or self.blocked.intersection(at) or self._is_generic(spot):
             return
         earlier = {self.by_token[token] for token in at if token in self.by_token}
         if any(one.end - one.start >= len(at) or not (spot.start <= one.start and one.end <= spot.end) for one in earlier):
@@ -70,21 +84,27 @@ class _Found:
         for token in at:
             self.by_token[token] = spot
 
+    def _is_generic(self, spot: Spot) -> bool:
+        return spot.end - spot.start == 1 and self.doc[spot.start].lower_ in GENERIC
+
     def spots(self) -> list[Spot]:
         return sorted(set(self.by_token.values()), key=lambda spot: spot.start)
 
 
 def _blocked(doc: Doc, cast: Cast) -> frozenset[int]:
-    """Tokens of people's and organisations' names."""
+    """Tokens of people's and organisations' names, unless they stand in a region's name or are no person after all."""
+    regions = {at for start, end in region_stretches(doc) if end - start > 1 for at in range(start, end)}
     people = {at for span in cast.people.values() if not _is_place_after_all(doc, span, cast) for at in span}
-    bodies = {
-        at
-        for mention in cast.mentions
-        if mention.how == Kind.NAME and cast.actors[mention.keys[0]].kind not in (EntityKind.STATE, EntityKind.PERSON)
-        and cast.actors[mention.keys[0]].row != "article"
-        for at in range(mention.start, mention.end)
-    }  # fmt: skip
-    return frozenset(people | bodies)
+    bodies = {at for mention in cast.mentions if _is_body(doc, cast, mention) for at in range(mention.start, mention.end)}
+    return frozenset((people - regions) | bodies)
+
+
+def _is_body(doc: Doc, cast: Cast, mention: Mention) -> bool:
+    """Whether a known organisation or group is named, other than by its region's name ("Nagorno-Karabakh")."""
+    actor = cast.actors[mention.keys[0]]
+    if mention.how != Kind.NAME or actor.row == "article" or actor.kind in (EntityKind.STATE, EntityKind.PERSON):
+        return False
+    return region_named(doc[mention.start : mention.end].text) is None
 
 
 def _is_place_after_all(doc: Doc, span: range, cast: Cast) -> bool:
@@ -92,13 +112,22 @@ def _is_place_after_all(doc: Doc, span: range, cast: Cast) -> bool:
     first = doc[span.start]
     name = doc[span.start : span.stop].text
     actor = cast.heads.get(span.start)
-    if actor is not None and cast.actors[actor.keys[0]].row != "article" or not is_known(name):
+    if actor is not None and cast.actors[actor.keys[0]].row != "article":
         return False
-    if area_behind(doc, span.stop) is not None:
+    if doc[span.stop - 1].lower_ in CIVIC_NOUNS | COUNTY_NOUNS | FEATURE_NOUNS:
         return True
-    before = doc[span.start - 1].lower_ if span.start else ""
+    if not is_known(name):
+        return False
+    if area_behind(doc, span.stop) is not None or _is_dwelling(doc, span.stop):
+        return True
     longer = any(len(other) > len(span) and name in doc[other.start : other.stop].text for other in cast.people.values())
-    return not longer and before in STRONG_PREPOSITIONS and first.dep_ in ("pobj", "compound")
+    listed = first.dep_ == "conj" and first.head.dep_ in ("pobj", "dobj")
+    return not longer and span.start > 0 and (leads_to_place(doc[span.start - 1]) or listed)
+
+
+def _is_dwelling(doc: Doc, at: int) -> bool:
+    """Whether people follow, in small letters: "a Coral Gables man"."""
+    return at < len(doc) and doc[at].text.islower() and doc[at].lower_ in PEOPLE_NOUNS
 
 
 def _of_cast(doc: Doc, cast: Cast) -> Iterator[Spot]:
@@ -116,6 +145,8 @@ def _spot_of_mention(doc: Doc, cast: Cast, mention: Mention) -> Spot | None:
         return Spot(start, mention.end, actor.code, adjective=True)
     if mention.how == Kind.NAME and is_state:
         return Spot(start, mention.end, actor.code)
+    if mention.how == Kind.NAME and region_named(doc[start : mention.end].text) is not None and actor.row != "article":
+        return Spot(start, mention.end, metonym=True)
     if mention.how == Kind.METONYM and _is_large(doc[start : mention.end].text):
         return Spot(start, mention.end, metonym=True)
     return None
@@ -153,7 +184,8 @@ def _with_containers(doc: Doc, spots: list[Spot]) -> tuple[Spot, ...]:
         if area is None and following is not None and _in_brackets(doc, spot, following):
             area = following.start, following.end
         joined.append(replace(spot, container=area) if area and not spot.adjective else spot)
-    return tuple(joined)
+    areas = {spot.container for spot in joined if spot.container}
+    return tuple(replace(spot, contains=(spot.start, spot.end) in areas) for spot in joined)
 
 
 def _in_brackets(doc: Doc, spot: Spot, following: Spot) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +12,12 @@ from spacy.tokens import Doc, Token
 from dragoman import knowledge
 from dragoman.annotate.cast import Cast
 from dragoman.annotate.place_choice import Home, Key, Named, Option, chosen, options
-from dragoman.annotate.place_proposals import COMPASS, DASHES, PLACE_NOUNS, PLACE_PREPOSITIONS
+from dragoman.annotate.place_proposals import COMPASS, DASHES, MOVING, PLACE_NOUNS, PLACE_PREPOSITIONS, VISITING
 from dragoman.annotate.place_spans import Spot, place_spots
-from dragoman.knowledge.gazetteer import Feature
+from dragoman.knowledge.gazetteer import Feature, division_abbreviated
 from dragoman.knowledge.place_names import place_key
 from dragoman.model import Place, Span
 
-ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 OF_HEADS = PLACE_NOUNS | frozenset("part parts east west north south rest most heart edge shores skies".split())
 UNKNOWN = "unknown"
 
@@ -65,14 +65,16 @@ def _keys(doc: Doc, spots: tuple[Spot, ...]) -> list[Key]:
 
 
 def _names(doc: Doc, spots: tuple[Spot, ...], keys: list[Key]) -> dict[Key, Named]:
-    times = Counter(keys)
+    weights: Counter[Key] = Counter()
+    for spot, key in zip(spots, keys, strict=True):
+        weights[key] += 1 if spot.adjective or spot.metonym else 2
     areas = {key[1]: _text(doc, spot.container) for spot, key in zip(spots, keys, strict=True) if spot.container}
     names: dict[Key, Named] = {}
     for spot, key in zip(spots, keys, strict=True):
         if key in names and names[key].options:
             continue
         found = _options_of(doc, spot)
-        names[key] = Named(found, times[key], options(areas[key[1]]) if key[1] in areas else ())
+        names[key] = Named(found, math.log2(1 + weights[key]), options(areas[key[1]]) if key[1] in areas else ())
     return names
 
 
@@ -92,8 +94,7 @@ def _state_name(code: str | None) -> str:
 
 
 def _mention(doc: Doc, spot: Spot, option: Option | None, cast: Cast) -> PlaceMention:
-    first, last = doc[spot.start], doc[spot.end - 1]
-    span = Span(first.idx, last.idx + len(last))
+    span = _span(doc, spot)
     literal = not spot.adjective and not spot.nested and _is_literal(doc, spot, option)
     if option is None:
         place = Place(name=_text(doc, (spot.start, spot.end)), code=None, lat=None, lon=None)
@@ -102,6 +103,16 @@ def _mention(doc: Doc, spot: Spot, option: Option | None, cast: Cast) -> PlaceMe
         span=span, place=_place(option), geonameid=option.geonameid if (option.geonameid or 0) > 0 else None,
         kind=str(option.kind), literal=literal, adjective=spot.adjective, middle=(option.lat, option.lon),
     )  # fmt: skip
+
+
+def _span(doc: Doc, spot: Spot) -> Span:
+    """The name's offsets, without the full stop that the tokeniser left on a sentence's last word."""
+    first, last = doc[spot.start], doc[spot.end - 1]
+    end = last.idx + len(last)
+    stopped = last.text.endswith(".") and last.text.count(".") == 1 and len(last) > 1
+    if stopped and division_abbreviated(last.text) is None:
+        end -= 1
+    return Span(first.idx, end)
 
 
 def _place(option: Option) -> Place:
@@ -113,8 +124,10 @@ def _place(option: Option) -> Place:
 
 def _is_literal(doc: Doc, spot: Spot, option: Option | None) -> bool:
     """Whether a place is meant. Only states and capitals act as governments; other names are always places."""
-    acts = spot.code is not None or spot.metonym or (option is not None and option.kind in (Feature.COUNTRY, Feature.CAPITAL))
-    if not acts or spot.container:
+    acts = spot.code is not None or spot.metonym
+    if option is not None:
+        acts = option.kind in (Feature.COUNTRY, Feature.CAPITAL) or (spot.metonym and option.is_area)
+    if not acts or spot.container or spot.contains:
         return True
     head = _head(doc, spot)
     if _is_dateline(doc, spot) or any(child.lower_ in COMPASS for child in head.lefts):
@@ -139,13 +152,6 @@ def _hangs_on_place(head: Token) -> bool:
     if head.dep_ == "compound":
         return above.lower_ in PLACE_NOUNS
     return head.dep_ == "dobj" and above.lemma_.lower() in VISITING
-
-
-VISITING = frozenset("visit leave enter reach tour flee invade occupy strike shell bomb attack hit cross".split())
-MOVING = frozenset(
-    "go come travel fly arrive return head move march drive flee withdraw visit trip flight journey tour escape leave"
-    " sail walk deport send bring take born hail evacuate depart retreat convoy road border delegation pull".split()
-)
 
 
 def _moves(preposition: Token) -> bool:

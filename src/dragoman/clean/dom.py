@@ -27,6 +27,7 @@ BLOCK_TAGS = frozenset(
     "label legend select option marquee caption".split()
 )
 PARTED = frozenset(("a", "span", "button", "time", "label", "li", "b", "strong", "i", "em", "font"))
+ENTRIES = frozenset(("a", "span", "button", "time", "label"))
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?\s*\d{3,}\s*["']?""", re.IGNORECASE)
 
@@ -139,7 +140,9 @@ def _leave(cut: _Cut, element: html.HtmlElement) -> None:
 def _twin(element: html.HtmlElement) -> bool:
     """Whether the next element is of the same kind: two menu entries, not two halves of a word."""
     following = element.getnext()
-    return following is not None and following.tag == element.tag
+    if following is None:
+        return False
+    return following.tag == element.tag or {following.tag, element.tag} <= ENTRIES
 
 
 def _add(cut: _Cut, text: str | None, element: html.HtmlElement) -> None:

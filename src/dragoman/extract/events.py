@@ -144,6 +144,8 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
         return (sides, ()) if len(sides) > 1 else None
     default = ("subj",) if row.pos != Speech.NOUN else ("poss", "by", "subj", "of")
     actors, told = _fill(parties, one, row.actor or default)
+    if not actors and row.pos == Speech.ADJECTIVE:
+        actors = parties.speaker_at(one.token)  # "That is unacceptable": whoever says it
     if told and not actors:
         return None
     recipients, _ = _fill(parties, one, row.recipient)

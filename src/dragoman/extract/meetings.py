@@ -102,7 +102,7 @@ def _completed(
     if channel is not None and len(sides) < 2:
         sides = tuple(dict.fromkeys((*sides, *channel.members))) if len(channel.members) == 2 else sides
     if len(sides) == 1:
-        told = next((one for one in parties.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+        told = parties.told_by(token)
         if told is not None and told.speaker is not None:
             sides = tuple(dict.fromkeys((*sides, parties.speaker_party(told))))
     return sides
@@ -174,7 +174,7 @@ def _record(
     annotation: Annotation, parties: Parties, token: Token, sides: tuple[str, ...], channel: Channel | None, rule: str
 ) -> Meeting:
     evidence = annotation.sentence_span(token)
-    told = next((one for one in parties.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+    told = parties.told_by(token)
     day: Interval | None = when(annotation, token)
     place: Place | None = where(annotation, token)
     return Meeting(

@@ -32,7 +32,7 @@ class Parties:
 
     def one(self, token: Token) -> tuple[str, ...]:
         if token.lower_ in FIRST_PERSON:
-            return self._speaker_at(token)
+            return self._first_person(token)
         mention = self.annotation.mention(token) or self._covering(token)
         if mention is None:
             return self._through(token)
@@ -54,13 +54,21 @@ class Parties:
                     return (actor.party,)
         return ()
 
-    def _speaker_at(self, token: Token) -> tuple[str, ...]:
-        for statement in self.statements:
-            speaker = statement.speaker
-            if speaker is not None and any(span.start <= token.idx < span.end for span in statement.content):
-                return (self.speaker_party(statement),) if speaker.name else ()
+    def _first_person(self, token: Token) -> tuple[str, ...]:
+        """Whose "we" it is: the speaker's, or outside of quotations the issuer's of a statement."""
+        if any(span.start <= token.idx < span.end for one in self.statements for span in one.content):
+            return self.speaker_at(token)
         issuer = next((one for one in self.statements if one.speaker and one.speaker.span.of(self.annotation.text).lower() == "we"), None)
         return (self.speaker_party(issuer),) if issuer is not None and self.annotation.quoted(token.idx) is None else ()
+
+    def told_by(self, token: Token) -> Statement | None:
+        """The statement in whose content *token* stands."""
+        return next((one for one in self.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+
+    def speaker_at(self, token: Token) -> tuple[str, ...]:
+        """The side of whoever says what *token* stands in."""
+        told = self.told_by(token)
+        return (self.speaker_party(told),) if told is not None and told.speaker is not None and told.speaker.name else ()
 
     def speaker_party(self, statement: Statement) -> str:
         """The side for which a statement's speaker says "we"."""

@@ -78,7 +78,7 @@ def _holders(annotation: Annotation, parties: Parties, token: Token, row: Stance
             return found
     if row.stance not in (Stance.CONDITIONS, Stance.DEMANDS):
         return ()
-    told = next((one for one in parties.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+    told = parties.told_by(token)
     return (parties.speaker_party(told),) if told is not None and told.speaker is not None else ()
 
 
@@ -102,7 +102,7 @@ def _record(
     annotation: Annotation, parties: Parties, token: Token, holder: str, stance: Stance, issue: str, row: StanceCue
 ) -> Position:
     evidence = annotation.sentence_span(token)
-    told = next((one for one in parties.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+    told = parties.told_by(token)
     return Position(
         id=digest(annotation.article.id, "position", holder, stance, evidence, token.i),
         holder=holder,

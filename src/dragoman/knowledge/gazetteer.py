@@ -19,7 +19,7 @@ from dragoman.knowledge.gazetteer_build import build
 from dragoman.knowledge.place_names import place_key
 from dragoman.knowledge.table import table
 
-LAYOUT = 1  # to be raised with every change of what the file holds
+LAYOUT = 2  # to be raised with every change of what the file holds
 MAPPED_BYTES = 1 << 28
 
 
@@ -55,7 +55,8 @@ class RegionKind(StrEnum):
 class Candidate:
     """A place that bears a name. *code* is the state's ISO 3166-1 alpha-3, *admin1* GeoNames' division within it.
 
-    A negative *geonameid* is none of GeoNames' (a county's). The degrees of an area are its middle.
+    A negative *geonameid* is none of GeoNames' (a county's). The degrees of an area are its middle;
+    *names* is how many names it goes by in all languages, which tells how widely it is known.
     """
 
     geonameid: int
@@ -66,6 +67,7 @@ class Candidate:
     lon: float
     population: int
     feature: Feature
+    names: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +151,8 @@ def division_abbreviated(text: str) -> Candidate | None:
     return divisions().get((row.code, row.admin1)) if row else None
 
 
-def _candidate(row: tuple[int, str, str | None, str | None, float, float, int, str]) -> Candidate:
-    return Candidate(*row[:7], Feature(row[7]))
+def _candidate(row: tuple[int, str, str | None, str | None, float, float, int, str, int]) -> Candidate:
+    return Candidate(*row[:7], Feature(row[7]), row[8])
 
 
 def cache_folder() -> Path:

@@ -18,7 +18,7 @@ from dragoman.knowledge.table import table
 
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, code TEXT, admin1 TEXT, lat REAL, lon REAL,
-                    population INTEGER, feature TEXT);
+                    population INTEGER, feature TEXT, names INTEGER);
 CREATE TABLE name (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE INDEX place_code ON place (code, name);
 """
@@ -59,6 +59,7 @@ class PlaceRow(NamedTuple):
     lon: float
     population: int
     feature: str
+    known_names: int = 1
     names: tuple[str, ...] = ()
 
 
@@ -97,7 +98,7 @@ def _write(path: Path) -> None:
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;" + SCHEMA)
     connection.execute("BEGIN")
     for row in _rows():
-        connection.execute("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row[:8])
+        connection.execute("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row[:9])
         keys = {key for name in (row.name, *row.names) if (key := place_key(name)).isascii() and key}
         connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", ((key, row.id) for key in keys))
     connection.executemany(CAPITAL, ((one["iso3"], one["capital"]) for one in _json("countries.json").values()))
@@ -120,7 +121,7 @@ def _towns(countries: dict[str, Any]) -> Iterator[tuple[PlaceRow, str]]:
         country = countries[town["countrycode"]]
         row = PlaceRow(
             town["geonameid"], town["name"], country["iso3"], town["admin1code"] or None,
-            town["latitude"], town["longitude"], town["population"], "city", tuple(_used(town["alternatenames"])),
+            town["latitude"], town["longitude"], town["population"], "city", len(town["alternatenames"]) + 1, tuple(_used(town["alternatenames"])),
         )  # fmt: skip
         yield row, town["countrycode"]
 
@@ -146,7 +147,7 @@ def _first_levels(countries: dict[str, Any], areas: dict[tuple[str, str], Sum]) 
         if area is not None and division.country in countries:
             yield PlaceRow(
                 division.geonameid, division.name, countries[division.country]["iso3"], division.admin1,
-                area.lat / area.towns, area.lon / area.towns, area.people, "admin1", (division.ascii,),
+                area.lat / area.towns, area.lon / area.towns, area.people, "admin1", 1, (division.ascii,),
             )  # fmt: skip
 
 

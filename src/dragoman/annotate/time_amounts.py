@@ -1,0 +1,191 @@
+"""Durations ("for two years"), repeated times ("every Monday") and times of day ("3:30 p.m.")."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dragoman.annotate.time_periods import containing, moved
+from dragoman.annotate.time_relative import AMOUNT_STARTS, MOD_STARTS
+from dragoman.annotate.time_senses import Rule, Sense, Setting, rule, unresolved
+from dragoman.annotate.time_words import (
+    COUNTED,
+    LETTERS,
+    MONTH,
+    PART_OF_DAY,
+    UNIT,
+    VAGUE_AMOUNTS,
+    WEEKDAY,
+    amount_value,
+    month,
+    number,
+    unit,
+    weekday,
+)
+from dragoman.model import Basis, Interval
+
+MODS = {
+    "APPROX": "about|around|some|roughly|approximately|an estimated|another",
+    "LESS_THAN": "less than|nearly|almost|just under|under",
+    "MORE_THAN": "more than|over|just over|well over",
+    "EQUAL_OR_MORE": "at least|no less than",
+    "EQUAL_OR_LESS": "up to|at most|no more than|as long as",
+}
+BACK = re.compile(r"\b(?:last|past|previous|preceding|recent)\b")
+ON = re.compile(r"\b(?:next|coming|following)\b")
+INSIDE = re.compile(r"\b(?:within|inside|over|during|in|for)\s+(?:the\s+)?$")
+PRICE = re.compile(r"(?:[\d%]|\b(?:percent|million|billion|thousand|cents|dollars|barrels|tons|tonnes|times|once|twice|people|shares|bpd|pounds|marks|yen|euros))\s*$")
+
+
+def _mod(words: str | None) -> str | None:
+    bare = " ".join((words or "").lower().split())
+    return next((name for name, forms in MODS.items() if bare in forms.split("|")), None)
+
+
+def _duration(match: re.Match[str], setting: Setting) -> Sense | None:
+    of, amount = unit(match.group("unit")), number(match.group("n"))
+    plural = match.group("s") or of != match.group("unit").lower()
+    if amount is not None and match.group("half"):
+        amount += 0.5
+    if _no_duration(match, setting, amount, bool(plural)):
+        return None
+    value, mod = amount_value(amount, of), _mod(match.group("mod"))
+    if match.group("n").lower() in {"a", "an"} and PRICE.search(setting.before):
+        return Sense(type="SET", value=value)
+    return Sense(type="DURATION", value=value, mod=mod, interval=_reach(match, setting, amount, of))
+
+
+def _no_duration(match: re.Match[str], setting: Setting, amount: float | None, plural: bool) -> bool:
+    """ "One second thought", "a second", "two quarters of the seats" are no times."""
+    words, of = match.group("n").lower(), unit(match.group("unit"))
+    if of in {"second", "quarter"} and (words in {"a", "an", "the", "one"} or re.match(r"\s+of\s", setting.after)):
+        return True
+    if amount is not None and amount > 1 and not plural and "-" not in match.group("gap") and of != "century":
+        return True
+    return words in {"a", "an"} and match.group("gap") == "-"
+
+
+def _reach(match: re.Match[str], setting: Setting, amount: float | None, of: str) -> Interval | None:
+    """ "Within three months" reaches from the utterance to three months on."""
+    if amount is None or setting.day is None or of not in LETTERS:
+        return None
+    step = (match.group("step") or "").lower()
+    if BACK.search(step):
+        return Interval(earliest=moved(setting.day, -amount, of), latest=setting.day, basis=Basis.VAGUE)
+    within = setting.before.rstrip().endswith("within")
+    if step and ON.search(step) or (within and setting.direction >= 0):
+        return Interval(earliest=setting.day, latest=moved(setting.day, amount, of), basis=Basis.VAGUE)
+    if re.search(r"\bin\s+$", setting.before) and setting.direction > 0 and not step:
+        return containing(of, moved(setting.day, amount, of)).interval(Basis.VAGUE)
+    return None
+
+
+def _bare(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "For years", "decades": an amount that nobody counted."""
+    of = unit(match.group("unit"))
+    if of in {"second", "quarter", "night"} or not re.search(r"\b(?:for|in|over|after|of|take|took|last|within|by|until|spent|through)\s+$", setting.before):
+        return None
+    return unresolved(amount_value(None, of), "DURATION")
+
+
+def _whole(match: re.Match[str], setting: Setting) -> Sense | None:
+    return unresolved(amount_value(1, unit(match.group("unit"))), "DURATION")
+
+
+def _every(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "Every Monday", "each year", "every two weeks"."""
+    if match.group("weekday"):
+        return unresolved(f"XXXX-WXX-{weekday(match.group('weekday')) + 1}", "SET")
+    if match.group("month"):
+        return unresolved(f"XXXX-{month(match.group('month')):02}", "SET")
+    if match.group("daypart"):
+        return unresolved("XXXX-XX-XX" + {"m": "TMO", "a": "TAF", "e": "TEV", "n": "TNI"}[match.group("daypart")[0].lower()], "SET")
+    amount = number(match.group("n")) if match.group("n") else 1
+    return unresolved(amount_value(2 if match.group("n") in {"other", "second"} else amount, unit(match.group("unit"))), "SET")
+
+
+ADVERBS = {
+    "daily": "P1D",
+    "weekly": "P1W",
+    "monthly": "P1M",
+    "quarterly": "P1Q",
+    "yearly": "P1Y",
+    "annually": "P1Y",
+    "annual": "P1Y",
+    "hourly": "PT1H",
+    "nightly": "P1D",
+    "biannual": "P6M",
+    "biennial": "P2Y",
+    "bimonthly": "P2M",
+    "fortnightly": "P2W",
+}
+
+
+def _adverb(match: re.Match[str], setting: Setting) -> Sense | None:
+    following = setting.after[1:2]
+    if match.group()[0].isupper() and following.isupper():
+        return None
+    return unresolved(ADVERBS[match.group().lower()], "SET")
+
+
+def _per(match: re.Match[str], setting: Setting) -> Sense:
+    return unresolved(amount_value(1, unit(match.group("unit"))), "SET")
+
+
+def _weekdays(match: re.Match[str], setting: Setting) -> Sense | None:
+    if match.group()[0].islower():
+        return None
+    return unresolved(f"XXXX-WXX-{weekday(match.group('weekday')) + 1}", "SET")
+
+
+def _clock(match: re.Match[str], setting: Setting) -> Sense | None:
+    hour, minute = int(match.group("hour") or 0), int(match.group("minute") or match.group("exact") or 0)
+    noon = (match.group("noon") or "").lower()
+    if noon:
+        hour = 24 if noon == "midnight" else 12
+    half = (match.group("half") or "").lower()[:1]
+    if half == "p" and hour < 12:
+        hour += 12
+    if half == "a" and hour == 12:
+        hour = 0
+    if hour > 24 or minute > 59:
+        return None
+    day: date | None = setting.day if _of_today(setting) else None
+    shown = day.isoformat() if day else "XXXX-XX-XX"
+    interval = Interval.day(day, Basis.RELATIVE) if day else None
+    return Sense(type="TIME", value=f"{shown}T{hour:02}:{minute:02}", interval=interval)
+
+
+def _of_today(setting: Setting) -> bool:
+    return setting.day is not None
+
+
+ABOUT = "(?:(?P<mod>" + "|".join(forms for forms in MODS.values()).replace(" ", r"\s+") + r")\s+)?"
+STEP = r"(?:(?P<step>(?:the\s+)?(?:last|past|next|coming|first|previous|preceding|following|final)|the)\s+)?"
+VAGUE = "|".join(words.replace(" ", r"\s+") for words in VAGUE_AMOUNTS)
+AMOUNT = rf"(?P<n>{COUNTED}|{VAGUE}|an?\s+couple\s+of|couple\s+of|half|an?)(?:(?P<gap>\s+|-)(?:(?P<half>and[\s-]+a[\s-]+half)(?:\s+|-))?)(?:(?:full|consecutive|straight|more|whole|additional)\s+)?"
+SET_UNIT = r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|decade)"
+ZONE = r"(?:\s*\(?(?:GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|ET|MSK|local\s+time|Moscow\s+time|local)\b\)?)?"
+AMOUNT_RULES: tuple[Rule, ...] = (
+    rule(
+        (*AMOUNT_STARTS, *MOD_STARTS, "the", "last", "past", "next", "coming", "half", "dozens", "hundreds", "countless", "approximately",
+         "another", "under", "up", "no", "well", "as", "previous", "an"),
+        rf"{ABOUT}{STEP}{AMOUNT}(?P<unit>{UNIT})(?P<s>s?)(?:[\s-]long)?(?![-\s](?:old|olds)\b)",
+        _duration,
+    ),
+    rule(("days", "weeks", "months", "years", "decades", "centuries", "hours", "minutes"), rf"(?P<unit>{UNIT})s", _bare),
+    rule(("all", "the"), rf"(?:all|the\s+(?:whole|entire))\s+(?P<unit>day|night|week|month|year|decade|century)(?:\s+long)?", _whole),
+    rule(
+        ("every", "each"),
+        rf"(?:every|each)\s+(?:(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})|(?P<daypart>{PART_OF_DAY})|(?:(?P<n>other|second|{COUNTED})\s+)?(?P<unit>{SET_UNIT})s?)",
+        _every,
+    ),
+    rule(ADVERBS, "(?:" + "|".join(ADVERBS) + ")", _adverb),
+    rule(("per",), rf"per\s+(?P<unit>{SET_UNIT})", _per),
+    rule({f"{day}days" for day in "mon tues wednes thurs fri satur sun".split()}, r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s", _weekdays),
+    rule(
+        ("#", "noon", "midnight", "midday"),
+        rf"(?:(?P<hour>[0-2]?\d)(?:(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\b\.?)|:(?P<exact>[0-5]\d))|(?P<noon>noon|midday|midnight)){ZONE}",
+        _clock,
+    ),
+)

@@ -1,0 +1,326 @@
+"""Times counted from the publication day or from the time told last."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dragoman.annotate.time_calendar import PART, PART_STARTS, STEPS, part
+from dragoman.annotate.time_periods import Period, a_year, containing, months_on, moved
+from dragoman.annotate.time_senses import Rule, Sense, Setting, dated, rule, unresolved
+from dragoman.annotate.time_words import (
+    COUNTED,
+    DAY_PARTS,
+    NUMBER_WORDS,
+    PART_OF_DAY,
+    UNIT,
+    WEEKDAY,
+    WEEKDAYS,
+    number,
+    unit,
+    weekday,
+)
+from dragoman.model import Basis, Interval
+
+DAY_WORDS = {
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+    "day before yesterday": -2,
+    "day after tomorrow": 2,
+}
+REFERENCES = {
+    "PRESENT_REF": (
+        "now|right now|just now|currently|at present|presently|at the moment|nowadays|these days|at this time|at this point"
+        "|at this stage|for the moment|for the time being|at the present time|the present|this time around"
+    ),
+    "PAST_REF": (
+        "recently|lately|previously|formerly|in the past|the past|the recent past|recent (?:days|weeks|months|years|decades|times)|long ago"
+        "|the past few (?:days|weeks|months|years)|not long ago|the old days|some time ago|earlier|at the time|at that time"
+        "|the last few (?:days|weeks|months|years)|past years|years past"
+    ),
+    "FUTURE_REF": "soon|shortly|in the near future|the near future|the future|in future|the coming years|the years ahead|the months ahead",
+}
+SPAN_AT = re.compile(r"\b(?:in|at)\s+(?=the )", re.IGNORECASE)
+UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
+ONGOING = {"days": (0, 7), "weeks": (8, 60), "months": (30, 183)}
+
+
+def _with_part(sense: Sense, words: str | None) -> Sense:
+    """The part of the day changes the value, never the interval."""
+    if not words or len(sense.value) != len("2022-01-01"):
+        return sense
+    value = sense.value + DAY_PARTS[words.lower()]
+    return Sense(type="TIME", value=value, interval=sense.interval, anchor=sense.anchor)
+
+
+def _day_word(match: re.Match[str], setting: Setting) -> Sense | None:
+    steps = DAY_WORDS[" ".join(match.group("day").lower().split())]
+    if setting.after[:2] in {"'s", "’s"} and match.group("day")[:1] == "T" and setting.after[2:4].strip().isupper():
+        return None
+    if setting.day is None:
+        return unresolved("PRESENT_REF") if not steps else _with_part(unresolved("XXXX-XX-XX"), match.group("part"))
+    period = Period(unit="day", first=setting.day + timedelta(steps))
+    return _with_part(dated(period, Basis.RELATIVE), match.group("part"))
+
+
+def _night(match: re.Match[str], setting: Setting) -> Sense:
+    words = match.group("night").lower().split()
+    steps = -1 if words[0] in {"last", "overnight"} else 0
+    code = DAY_PARTS.get(words[-1], "TNI")
+    if setting.day is None:
+        return unresolved(f"XXXX-XX-XX{code}", "TIME")
+    night = setting.day + timedelta(steps)
+    last = setting.day if words[0] in {"last", "overnight"} else night
+    interval = Interval(earliest=night, latest=last if words[0] == "overnight" else night, basis=Basis.RELATIVE)
+    return Sense(type="TIME", value=night.isoformat() + code, interval=interval, anchor=containing("day", night))
+
+
+def _reference(match: re.Match[str], setting: Setting) -> Sense | None:
+    words = " ".join(match.group().lower().split())
+    if words == "earlier" and setting.token.dep_ != "advmod":
+        return None
+    value = next(value for value, forms in REFERENCES.items() if re.fullmatch(forms, words))
+    return unresolved(value)
+
+
+def _weekday(match: re.Match[str], setting: Setting) -> Sense | None:
+    words = match.group("weekday")
+    if words[0].islower() or (len(words.rstrip(".")) < 5 and words[-1] != "."):
+        return None
+    number_of = weekday(words)
+    if setting.day is None and setting.day_anchor is None:
+        return _with_part(unresolved("XXXX-WXX-" + str(number_of + 1)), None)
+    step = (match.group("step") or "").lower().split()[-1:] or [""]
+    if match.group("week"):
+        found = _of_week(match.group("week").lower(), number_of, setting)
+    else:
+        found = _told_weekday(step[0], number_of, setting)
+    if found is None:
+        return unresolved("XXXX-WXX-" + str(number_of + 1))
+    return _with_part(dated(Period(unit="day", first=found), Basis.RELATIVE), match.group("part"))
+
+
+def _of_week(step: str, number_of: int, setting: Setting) -> date | None:
+    if setting.day is None:
+        return None
+    return containing("week", setting.day).on(STEPS[step]).first + timedelta(number_of)
+
+
+def _told_weekday(step: str, number_of: int, setting: Setting) -> date | None:
+    """Past verbs look back, the others ahead; the publication's own weekday is the day itself."""
+    base = setting.day
+    if setting.narrative or base is None or step in {"following", "previous", "same"}:
+        base = setting.day_anchor.first if setting.day_anchor else base if setting.narrative or step else None
+        step = step or "following"
+    if base is None:
+        return None
+    back = (base.weekday() - number_of) % 7
+    ahead = (number_of - base.weekday()) % 7
+    if step in {"last", "past", "previous"}:
+        return base - timedelta(back or 7)
+    if step in {"next", "coming", "following"}:
+        return base + timedelta(ahead or (7 if step != "following" else 0))
+    return base + timedelta(ahead) if _looks_ahead(setting) else base - timedelta(back)
+
+
+def _looks_ahead(setting: Setting) -> bool:
+    if re.search(r"\b(?:until|till|due|scheduled for|planned for|set for|expected|ahead of|deadline of|come|starting|beginning)\s+(?:on\s+)?$", setting.before):
+        return True
+    if setting.direction == 0:
+        verb = setting.token.head if setting.token.pos_ != "VERB" else setting.token
+        return any(node.tag_ in {"VBZ", "VBP"} for node in (verb, *verb.ancestors)) and not _reports(setting)
+    return setting.direction > 0
+
+
+def _reports(setting: Setting) -> bool:
+    return any(node.lemma_ in {"say", "tell", "report", "show"} for node in (setting.token.head, setting.token.head.head))
+
+
+def _stepped(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "Last week", "early next year", "the end of this month", "later this year"."""
+    step, of = match.group("step").lower().split()[-1], unit(match.group("unit"))
+    if of in {"fortnight", "second", "minute", "hour"} or (of == "night" and step != "that"):
+        return None
+    named, very = part(match.group("part"))
+    base = _base(step, setting)
+    if base is None or (of == "day" and base.unit != "day"):
+        return unresolved(UNKNOWN.get(of, "XXXX"), mod=named)
+    if of == "night" or (of == "day" and step in {"last", "this", "past", "current"}):
+        return None if of == "day" else _with_part(dated(base, Basis.RELATIVE), "night")
+    steps = STEPS.get(step, -1)
+    period = _weekend(step, base.first, setting) if of == "weekend" else containing(of, base.first).on(steps)
+    if rest := match.group("rest"):
+        return _rest(period, rest.lower(), setting)
+    return dated(period, Basis.RELATIVE, named, very=very)
+
+
+def _base(step: str, setting: Setting) -> Period | None:
+    """Where the count begins: "that", "the same", "the following" count from the time told last."""
+    if step in {"that", "same", "following", "previous", "preceding"}:
+        return setting.anchor or (None if setting.day is None else Period(unit="day", first=setting.day))
+    return None if setting.day is None else Period(unit="day", first=setting.day)
+
+
+def _weekend(step: str, day: date, setting: Setting) -> Period:
+    here = containing("weekend", day)
+    if step in {"last", "past", "previous"}:
+        return here if here.last < day else here.on(-1)
+    if step in {"this", "the"} and setting.direction < 0 and here.first > day:
+        return here.on(-1)
+    return here.on(STEPS.get(step, 0))
+
+
+def _rest(period: Period, rest: str, setting: Setting) -> Sense:
+    """ "Earlier this year" ends, "later this year" begins on the publication day."""
+    mod = "START" if rest == "earlier" else "END"
+    if setting.day is None or not period.first <= setting.day <= period.last:
+        return dated(period, Basis.RELATIVE, "END" if rest == "later" else "START")
+    first, last = (period.first, setting.day) if rest == "earlier" else (setting.day, period.last)
+    interval = Interval(earliest=first, latest=last, basis=Basis.VAGUE)
+    return Sense(type="DATE", value=period.value, mod=mod, interval=interval, anchor=period)
+
+
+def _bare_unit(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "The end of the year", "the weekend": the running one; in a story the one told last."""
+    of, named = unit(match.group("unit")), part(match.group("part"))
+    base = setting.anchor.first if setting.narrative and setting.anchor else setting.day
+    if of in {"day", "second", "minute", "hour", "night"}:
+        return None
+    if base is None:
+        return unresolved(UNKNOWN.get(of, "XXXX"), mod=named[0])
+    period = _weekend("the", base, setting) if of == "weekend" else containing(of, base)
+    return dated(period, Basis.RELATIVE, named[0], very=named[1])
+
+
+def _this_part(match: re.Match[str], setting: Setting) -> Sense | None:
+    code = DAY_PARTS[match.group("part").lower()]
+    base = setting.day if match.group("step").lower() == "this" else setting.day_anchor and setting.day_anchor.first
+    if match.group("step").lower() in {"the following", "the next"} and base is not None:
+        base += timedelta(1)
+    if base is None:
+        return unresolved(f"XXXX-XX-XX{code}", "TIME")
+    return _with_part(dated(Period(unit="day", first=base), Basis.RELATIVE), match.group("part"))
+
+
+def _counted(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "Two weeks ago", "a year earlier", "three days later"."""
+    of, amount = unit(match.group("unit")), number(match.group("n"))
+    where = " ".join(match.group("where").lower().split())
+    mod = "APPROX" if match.group("mod") else None
+    if where in {"ago", "from now", "hence", "from today"}:
+        base = None if setting.day is None else Period(unit="day", first=setting.day)
+    else:
+        base = setting.anchor or (None if setting.day is None else Period(unit="day", first=setting.day))
+    forward = where in {"later", "after", "from now", "hence", "from today", "afterwards", "afterward", "on"}
+    if amount is None:
+        return _some(of, setting, forward, where)
+    if base is None or (of in {"day", "week", "night"} and base.unit in {"year", "month", "decade", "century"}):
+        return unresolved(UNKNOWN.get(of, "XXXX"), mod=mod)
+    return _landed(base, amount if forward else -amount, of, mod)
+
+
+def _landed(base: Period, amount: float, of: str, mod: str | None) -> Sense:
+    if of in {"hour", "minute", "second"}:
+        day = containing("day", moved(base.first, amount, of))
+        return Sense(type="TIME", value=day.value + "TXX", mod=mod, interval=day.interval(Basis.VAGUE))
+    grain = {"fortnight": "week", "night": "day"}.get(of, of)
+    if of == "year" and base.unit in {"month", "quarter", "season"}:
+        grain = base.unit
+    period = containing(grain, moved(base.first, amount, of))
+    exact = of in {"day", "night"} or grain != of
+    basis = Basis.RELATIVE if exact and mod is None else Basis.VAGUE
+    return Sense(type="DATE", value=period.value, mod=mod, interval=period.interval(basis), anchor=period)
+
+
+def _some(of: str, setting: Setting, forward: bool, where: str) -> Sense:
+    """ "Several days ago" is a reference; "a few days later" has no day of its own."""
+    if where == "ago":
+        return Sense(type="DATE", value="PAST_REF", interval=_few(of, setting.day, -1))
+    if where in {"from now", "hence", "from today"}:
+        return Sense(type="DATE", value="FUTURE_REF", interval=_few(of, setting.day, 1))
+    return unresolved("FUTURE_REF" if forward else "PAST_REF")
+
+
+def _few(of: str, day: date | None, sign: int) -> Interval | None:
+    if day is None or of not in {"day", "week", "month", "year"}:
+        return None
+    near, far = sorted((moved(day, sign * 2, of), moved(day, sign * 9, of)))
+    return Interval(earliest=near, latest=far, basis=Basis.VAGUE)
+
+
+def _coming(match: re.Match[str], setting: Setting) -> Sense:
+    """ "In the coming days": seven days on; "weeks": 8 to 60 days on."""
+    near, far = ONGOING[match.group("unit").lower()]
+    if setting.day is None:
+        return unresolved("FUTURE_REF")
+    interval = Interval(earliest=setting.day + timedelta(near), latest=setting.day + timedelta(far), basis=Basis.VAGUE)
+    return Sense(type="DATE", value="FUTURE_REF", interval=interval)
+
+
+def _year_ago(match: re.Match[str], setting: Setting) -> Sense:
+    base = setting.anchor or (containing("day", setting.day) if setting.day else None)
+    if base is None:
+        return unresolved("XXXX")
+    grain = base.unit if base.unit in {"quarter", "month"} else "year"
+    unit_named = match.group("unit")
+    period = containing(unit(unit_named) if unit_named else grain, months_on(base.first, -12))
+    return dated(period, Basis.RELATIVE)
+
+
+def _same_time(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "This time last year": the month of the publication, a year off."""
+    return dated(a_year(setting.day.year - 1), Basis.RELATIVE) if setting.day else unresolved("XXXX")
+
+
+APPROX = r"(?:(?P<mod>about|around|nearly|almost|some|roughly|more\s+than|less\s+than|at\s+least|over|just\s+over|just\s+under|barely)\s+)?"
+AMOUNT = rf"(?P<n>{COUNTED}|an?|a\s+couple\s+of|a\s+few|several|many|few|some|a\s+couple)"
+AGO = r"(?P<where>ago|earlier|before(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|previously|later|after(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|afterwards?|hence|from\s+now|from\s+today)"
+AMOUNT_STARTS = (*NUMBER_WORDS, "a", "an", "several", "few", "many", "some", "couple")
+MOD_STARTS = ("about", "around", "nearly", "almost", "some", "roughly", "more", "less", "at", "over", "just", "barely")
+STEP_WORDS = (
+    r"(?:the\s+)?(?:last|this(?:\s+(?:past|coming|current))?|next|previous|preceding|following|coming|same|current|past)|that"
+)
+WEEKDAY_STEP = r"(?:(?P<step>(?:the\s+)?(?:last|this(?:\s+(?:past|coming))?|next|previous|following|coming|past)|that\s+same|the\s+same)\s+)?"
+STEP_STARTS = ("last", "this", "next", "that", "the", "previous", "following", "coming", "past", "current")
+RELATIVE_RULES: tuple[Rule, ...] = (
+    rule(
+        ("today", "yesterday", "tomorrow", "the", "day", "earlier", "later", "late", "early"),
+        rf"(?:(?:earlier|later|late|early)\s+)?(?P<day>{'|'.join(sorted(DAY_WORDS, key=len, reverse=True))})(?:\s+(?P<part>{PART_OF_DAY}))?",
+        _day_word,
+    ),
+    rule(("tonight", "overnight", "last", "late", "early"), r"(?:(?:late|early)\s+)?(?P<night>tonight|overnight|last\s+(?:night|evening))", _night),
+    rule(
+        {form.split()[0].strip("(?:") for forms in REFERENCES.values() for form in forms.split("|")},
+        "(?:" + "|".join(REFERENCES.values()) + ")",
+        _reference,
+    ),
+    rule(
+        (*WEEKDAYS, "early", "late", *STEP_STARTS),
+        rf"(?:(?:early|late)\s+(?:on\s+)?)?{WEEKDAY_STEP}(?P<weekday>{WEEKDAY})(?:\s+(?P<part>{PART_OF_DAY}))?"
+        r"(?:,?\s+(?:of\s+)?(?P<week>last|next|this)\s+week)?",
+        _weekday,
+    ),
+    rule(
+        (*STEP_STARTS, *PART_STARTS, "later", "earlier"),
+        rf"(?:(?P<rest>later|earlier)\s+(?:in\s+)?)?{PART}(?P<step>{STEP_WORDS})\s+(?:(?:fiscal|calendar|school|business)\s+)?(?P<unit>{UNIT})",
+        _stepped,
+    ),
+    rule(PART_STARTS, rf"(?P<part>(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of)\s+the\s+(?P<unit>{UNIT})", _bare_unit),
+    rule(("year", "early", "mid", "the"), r"(?P<part>the\s+very\s+end\s+of|the(?=\s+weekend))\s+(?:the\s+)?(?P<unit>weekend|year)", _bare_unit),
+    rule(("this", "that", "the"), rf"(?P<step>this|that|the\s+same|the\s+following|the\s+next)\s+(?P<part>{PART_OF_DAY})", _this_part),
+    rule(
+        (*AMOUNT_STARTS, *MOD_STARTS),
+        rf"{APPROX}{AMOUNT}[\s-]+(?P<unit>{UNIT})s?[\s-]+{AGO}",
+        _counted,
+    ),
+    rule(("the", "coming", "next"), r"(?:the\s+)?(?:coming|next\s+few|next\s+several|next)\s+(?:few\s+)?(?P<unit>days|weeks|months)", _coming),
+    rule(
+        ("year", "the", "a"),
+        r"(?:(?:the|a)\s+)?year[\s-](?:ago|earlier)(?:\s+(?P<unit>quarter|month|week))?",
+        _year_ago,
+    ),
+    rule(("this", "the"), r"(?:this|the\s+same)\s+time\s+last\s+year", _same_time),
+)

@@ -1,0 +1,176 @@
+"""The words of time: months, weekdays, units and numbers, and the patterns that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("monday", "mon"),
+            ("tuesday", "tues", "tue"),
+            ("wednesday", "wed"),
+            ("thursday", "thurs", "thur", "thu"),
+            ("friday", "fri"),
+            ("saturday", "sat"),
+            ("sunday", "sun"),
+        )
+    )
+    for name in names
+}
+UNITS = {
+    "second": "second",
+    "minute": "minute",
+    "hour": "hour",
+    "day": "day",
+    "night": "night",
+    "weekend": "weekend",
+    "week": "week",
+    "fortnight": "fortnight",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+    "decade": "decade",
+    "century": "century",
+    "centurie": "century",
+}
+LETTERS = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "night": "NI",
+    "weekend": "WE",
+    "week": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+}
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ORDINALS = {
+    name: number
+    for number, name in enumerate(
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+        ).split(),
+        start=1,
+    )
+}
+DAY_PARTS = {
+    "morning": "TMO",
+    "dawn": "TMO",
+    "afternoon": "TAF",
+    "evening": "TEV",
+    "night": "TNI",
+    "noon": "T12:00",
+    "midday": "T12:00",
+    "midnight": "T24:00",
+}
+SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+VAGUE_AMOUNTS = ("several", "a few", "few", "many", "some", "a number of", "dozens of", "hundreds of", "countless")
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def _names(words: Iterable[str], longest: int) -> str:
+    """Abbreviations may end in a point, whole words never do."""
+    listed = list(words)
+    whole = [word for word in listed if len(word) > longest or word in {"may", "june", "july"}]
+    short = [word for word in listed if word not in whole]
+    return rf"(?:(?:{_either(whole)})\b|(?:{_either(short)})\b\.?)"
+
+
+MONTH = _names(MONTHS, 4)
+WEEKDAY = _names(WEEKDAYS, 5)
+PART_OF_DAY = "morning|afternoon|evening|night"
+YEAR = r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
+ORDINAL = rf"(?:{_either(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
+COUNTED = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(SMALL[1:10])}))?|{_either(SMALL)}|hundred|dozen)"
+UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
+NUMBER_WORDS = frozenset((*SMALL, *TENS, "hundred", "dozen", "#"))
+
+
+def number(words: str) -> float | None:
+    """The number that *words* spell, None for "several" and its like."""
+    bare = words.lower().replace(",", "").strip()
+    if bare.replace(".", "", 1).isdigit():
+        return float(bare)
+    if bare in {"a", "an", "one", "per", "every"}:
+        return 1
+    fixed = {"a couple of": 2, "couple of": 2, "a couple": 2, "both": 2, "dozen": 12, "hundred": 100, "half": 0.5}
+    return fixed.get(bare, _spelled(bare))
+
+
+def _spelled(words: str) -> float | None:
+    total = 0
+    for word in words.replace("-", " ").split():
+        if word in SMALL:
+            total += SMALL.index(word)
+        elif word in TENS:
+            total += 10 * (TENS.index(word) + 2)
+        else:
+            return None
+    return total or None
+
+
+def ordinal(words: str) -> int:
+    """The rank that *words* tell, "third" or "3rd"."""
+    bare = words.lower().replace(" ", "-")
+    return ORDINALS.get(bare) or int("".join(filter(str.isdigit, bare)))
+
+
+def month(words: str) -> int:
+    """The month's number."""
+    return MONTHS[words.lower().rstrip(".")]
+
+
+def weekday(words: str) -> int:
+    """The weekday's number, Monday is 0."""
+    return WEEKDAYS[words.lower().rstrip(".")]
+
+
+def unit(words: str) -> str:
+    """The unit that *words* name, in the singular."""
+    bare = words.lower()
+    return UNITS[bare] if bare in UNITS else UNITS[bare.removesuffix("s")]
+
+
+def amount_value(amount: float | None, of: str) -> str:
+    """A TIMEX3 duration: three days are P3D, some hours PTXH."""
+    if of == "fortnight":
+        amount, of = (amount * 2 if amount else None), "week"
+    shown = "X" if amount is None else f"{amount:g}"
+    letter = LETTERS[of]
+    return f"PT{shown}{letter[1]}" if letter[0] == "T" else f"P{shown}{letter}"

@@ -1,0 +1,1 @@
+"""The command line, and `pipeline.py`: the whole flow on one page."""

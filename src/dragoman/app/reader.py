@@ -1,0 +1,65 @@
+"""The heart: a page → its reading. Pure and deterministic; no network, no clock, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from dragoman import __version__, clean, extract
+from dragoman.annotate import annotate
+from dragoman.annotate.parse import MODEL
+from dragoman.app.days import day
+from dragoman.model import Reader, Reading, digest
+
+UNNAMED = "page"
+
+
+def read(
+    page: str | bytes,
+    *,
+    url: str | None = None,
+    published: date | str | None = None,
+    source: str | None = None,
+    charset: str | None = None,
+) -> Reading:
+    """Everything that a news *page* tells: HTML, plain text or a mail.
+
+    *published* is the day of publication (a date, or YYYY-MM-DD), where you know it better than the page;
+    without any, "yesterday" and "next week" stay unresolved. *source* names the page in the reading,
+    *charset* is what the server said of its bytes. Raises `Unreadable` where the page holds no article.
+    """
+    article = clean.article_from(
+        page, source=source or url or UNNAMED, url=url, published=_day(published), charset=charset
+    )
+    return extract.reading(annotate(article), reader())
+
+
+@cache
+def reader() -> Reader:
+    """The versions of program, model and knowledge that make a reading."""
+    return Reader(program=__version__, model=MODEL, knowledge=knowledge_digest())
+
+
+def knowledge_digest() -> str:
+    """The digest of every table of facts, by name and content."""
+    rows = files("dragoman.knowledge").joinpath("data")
+    parts = (f"{name} {sha256(table.read_bytes()).hexdigest()}" for name, table in sorted(_tables(rows, "")))
+    return digest("knowledge", *parts)
+
+
+def _tables(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _tables(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith(".csv"):
+            yield f"{path}{entry.name}", entry
+
+
+def _day(published: date | str | None) -> date | None:
+    if isinstance(published, str):
+        return day(published)
+    return published.date() if isinstance(published, datetime) else published

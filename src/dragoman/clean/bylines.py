@@ -1,0 +1,67 @@
+"""Who wrote the article: metadata, a visible byline, at worst the name in an author box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.clean.blocks import Block, Role, is_prose, squeezed, words
+from dragoman.clean.names import byline_in, is_byline, is_name_line
+from dragoman.clean.verdicts import Verdict
+from dragoman.model import LeftOutKind
+
+ABOUT = re.compile(r"^about (?:the (?:author|writer): *)?((?-i:[A-Z])[\w.’'-]*(?: (?-i:[A-Z])[\w.’'-]*){1,3})", re.IGNORECASE)
+BOX = re.compile(
+    r"^((?:[A-ZÀ-Þ][\w.’'-]*\s){2,4})(?:is|was|covers|reports|writes|has|edits)\b|^([A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3})$"
+)
+SEVERAL = re.compile(r", | and | & |;|\|")
+HEAD = 8
+"""Blocks below the headline among which a byline stands."""
+
+
+def byline_of(blocks: Sequence[Block], title: int | None, authors: Sequence[str], outlet: str | None) -> str | None:
+    """The names of a visible byline, else those of the metadata; an outlet is no author."""
+    named = [name for name in authors if squeezed(name) != squeezed(outlet or "")]
+    seen = visible_byline(blocks, title)
+    if not named or seen and SEVERAL.search(seen) and all(squeezed(name) in squeezed(seen) for name in named):
+        return seen
+    return " and ".join(named)
+
+
+def visible_byline(blocks: Sequence[Block], title: int | None) -> str | None:
+    """The byline in the page's head, or right above the headline."""
+    start = 0 if title is None else title + 1
+    for block in blocks[start : start + HEAD]:
+        found = _in_block(block)
+        if found:
+            return found
+    return next((byline_in(block.text) for block in blocks if is_byline(block.text) and not block.zones), None)
+
+
+def _in_block(block: Block) -> str | None:
+    if is_prose(block) or len(words(block.text)) > 24:
+        return None
+    if is_byline(block.text):
+        return byline_in(block.text)
+    if block.role is Role.BYLINE:
+        found = next((byline_in(part) for part in (block.text, *block.parts) if is_name_line(part) or is_byline(part)), None)
+        return found or next((byline_in(part) for part in block.parts if is_name_line(part)), None)
+    if not block.markup and is_name_line(block.raw):
+        return byline_in(block.raw)
+    return None
+
+
+def boxed_author(blocks: Sequence[Block], out: Sequence[Verdict]) -> str | None:
+    """The name in an author box: a weak hint, for pages without a byline."""
+    for block, kind in zip(blocks, out, strict=True):
+        if kind is LeftOutKind.AUTHOR:
+            found = ABOUT.match(block.text) or BOX.match(block.text)
+            name = next((group for group in found.groups() if group), None) if found else None
+            if name:
+                return name.strip()
+    return None
+
+
+def first_person(byline: str | None) -> str:
+    """The first name on a byline, without place or trade."""
+    return re.split(r",| and | & |\|", byline or "")[0].strip()

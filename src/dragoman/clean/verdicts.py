@@ -1,0 +1,227 @@
+"""Which blocks are the article, and what each of the others is.
+
+The article is where its prose stands. A line that the markup or a cue condemns is out; a heading that a cue
+condemns takes the lines below it along, until prose on the article's own matter resumes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.clean.blocks import TEASER_END, Block, Role, content_words, ends_a_sentence, is_prose, words
+from dragoman.clean.cues import cue_of, opens_a_section
+from dragoman.clean.dates import dates_in, is_date_line
+from dragoman.clean.names import is_byline, is_name_line
+from dragoman.model import LeftOutKind
+
+OPENERS = frozenset(
+    (
+        LeftOutKind.RELATED,
+        LeftOutKind.NEWSLETTER,
+        LeftOutKind.COMMENTS,
+        LeftOutKind.AUTHOR,
+        LeftOutKind.ADVERTISEMENT,
+    )
+)
+LONGEST_OPENER = 9
+"""Words of the longest line that opens a section of its kind."""
+NEAR = 0.3
+"""The share of a line's content words that the article has too, from which it is on the article's matter."""
+
+BOX_VERB = r"(?:is|was|has|covers|reports|writes|joined|works|holds|edits|lives|teaches|spent)\b"
+
+Verdict = LeftOutKind | None
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """A verdict for each block: null is the article's own."""
+
+    blocks: Sequence[Block]
+    title: int | None
+    name: str
+    out: list[Verdict] = field(default_factory=list)
+    first: int = 0
+    last: int = -1
+
+
+def verdicts(blocks: Sequence[Block], title: int | None, title_text: str, name: str) -> list[Verdict]:
+    """The verdict on each block. *title* is the block that holds the title, *name* the byline's first name."""
+    state = Verdicts(blocks=blocks, title=title, name=name)
+    alone = [_alone(block, number, title) for number, block in enumerate(blocks)]
+    matter = _matter(blocks, alone, title_text)
+    state.out = _sections(blocks, alone, matter, title)
+    _bounds(state, matter)
+    for number, block in enumerate(blocks):
+        if state.out[number] is None and number != title:
+            state.out[number] = _placed(state, number, block, matter)
+    return state.out
+
+
+def _alone(block: Block, number: int, title: int | None) -> Verdict:
+    """What the block is by its own markup and words."""
+    if number == title:
+        return None
+    cue = cue_of(block.text)
+    if block.zones:
+        return _zoned(block, cue.kind if cue else None)
+    if cue:
+        return cue.kind
+    if is_byline(block.text) or block.role is Role.BYLINE and not is_prose(block):
+        return LeftOutKind.AUTHOR
+    if is_date_line(block.text) or block.role is Role.DATE and len(words(block.text)) < 14:
+        return LeftOutKind.OTHER
+    return None
+
+
+def _zoned(block: Block, by_words: LeftOutKind | None) -> LeftOutKind:
+    """The markup's kind, unless it is a vague one and the words know better."""
+    by_markup = block.zones[-1].kind
+    vague = (LeftOutKind.LEGAL, LeftOutKind.RELATED, LeftOutKind.OTHER, LeftOutKind.NAVIGATION)
+    return by_words if by_words and by_markup in vague else by_markup
+
+
+def _matter(blocks: Sequence[Block], alone: Sequence[Verdict], title: str) -> Counter[str]:
+    """In how many pieces of uncondemned prose, the title among them, each content word stands."""
+    counted: Counter[str] = Counter(content_words(title))
+    for block, verdict in zip(blocks, alone, strict=True):
+        if verdict is None and is_prose(block):
+            counted.update(content_words(block.text))
+    return counted
+
+
+def nearness(block: Block, matter: Counter[str]) -> float:
+    """The share of the block's content words that stand elsewhere in the article's prose."""
+    own = content_words(block.text)
+    least = 2 if is_prose(block) else 1
+    return sum(1 for word in own if matter[word] >= least) / len(own) if own else 0.0
+
+
+def _sections(
+    blocks: Sequence[Block], alone: Sequence[Verdict], matter: Counter[str], title: int | None
+) -> list[Verdict]:
+    """Each block's verdict once headings like “Read next” have taken along what stands below them."""
+    out: list[Verdict] = []
+    section: LeftOutKind | None = None
+    sure = [number for number, block in enumerate(blocks) if alone[number] is None and _near_prose(block, matter)]
+    end = sure[-1] if sure else -1
+    for number, (block, verdict) in enumerate(zip(blocks, alone, strict=True)):
+        if number == title or verdict is None and section and _resumes(block, section, matter, within=number < end):
+            section = None
+        elif _opens(block, verdict):
+            section = verdict
+        out.append(verdict or section)
+    return out
+
+
+def _opens(block: Block, verdict: Verdict) -> bool:
+    if verdict not in OPENERS or len(words(block.text)) > LONGEST_OPENER or ": " in block.text:
+        return False
+    return opens_a_section(cue_of(block.text)) and (block.heading or not block.zones)
+
+
+def _near_prose(block: Block, matter: Counter[str]) -> bool:
+    return is_prose(block) and len(words(block.text)) >= 12 and nearness(block, matter) >= NEAR
+
+
+def _resumes(block: Block, section: LeftOutKind, matter: Counter[str], *, within: bool) -> bool:
+    """Whether the article goes on at *block*, after lines of a *section*. *within*: its prose goes on below too."""
+    if not is_prose(block):
+        return block.markup and block.voted and ends_a_sentence(block.text) and section is not LeftOutKind.COMMENTS
+    if section in (LeftOutKind.COMMENTS, LeftOutKind.AUTHOR):
+        return len(words(block.text)) >= 18 and nearness(block, matter) >= NEAR
+    if within and len(words(block.text)) >= 18:
+        return True
+    return len(words(block.text)) >= 12 and (nearness(block, matter) >= NEAR * 0.6 or block.voted)
+
+
+def _bounds(state: Verdicts, matter: Counter[str]) -> None:
+    """Find the first and the last block of the article's prose."""
+    prose = [
+        number
+        for number, block in enumerate(state.blocks)
+        if state.out[number] is None and is_prose(block) and number != state.title
+    ]
+    prose = [number for number in prose if number > (-1 if state.title is None else state.title)] or prose
+    while len(prose) > 2 and _stray(state, prose[-2], prose[-1], matter):
+        prose.pop()
+    state.first = prose[0] if prose else len(state.blocks)
+    state.last = prose[-1] if prose else -1
+
+
+def _stray(state: Verdicts, before: int, last: int, matter: Counter[str]) -> bool:
+    """Whether the *last* prose stands after the article's end: apart from it and on another matter."""
+    block = state.blocks[last]
+    between = [verdict for verdict in state.out[before + 1 : last] if verdict is not None]
+    apart = any(verdict in OPENERS - {LeftOutKind.ADVERTISEMENT} for verdict in between)
+    return (apart or len(between) > 3) and nearness(block, matter) < NEAR / 2 and not block.voted
+
+
+def _placed(state: Verdicts, number: int, block: Block, matter: Counter[str]) -> Verdict:
+    """The verdict on a block that nothing condemns, by where it stands."""
+    if number > state.last:
+        return _after(state, block)
+    if state.title is not None and number < state.title:
+        return LeftOutKind.NAVIGATION
+    if number < state.first:
+        return None if _is_standfirst(state, number, block, matter) else LeftOutKind.OTHER
+    if _about(state, block):
+        return LeftOutKind.AUTHOR
+    return None if is_prose(block) else _short(state, number, block, matter)
+
+
+def _after(state: Verdicts, block: Block) -> Verdict:
+    """What stands below the article's last prose. A last short sentence that trafilatura takes is the article's."""
+    if _about(state, block):
+        return LeftOutKind.AUTHOR
+    if TEASER_END.search(block.text):
+        return LeftOutKind.RELATED
+    joined = block.voted and ends_a_sentence(block.text) and len(words(block.text)) >= 3
+    if joined and not block.heading and _same_place(state.blocks[state.last], block):
+        return None
+    return LeftOutKind.NAVIGATION if block.links > 0.5 else LeftOutKind.OTHER
+
+
+def _same_place(one: Block, other: Block) -> bool:
+    return one.tag == other.tag and one.path[:-1] == other.path[:-1]
+
+
+def _about(state: Verdicts, block: Block) -> bool:
+    """Whether the block tells of the byline's author: “Joan covers the south …”."""
+    if not state.name or len(words(block.text)) > 60:
+        return False
+    first = re.escape(state.name.split()[0])
+    return bool(re.match(rf"{first}(?: {re.escape(state.name.partition(' ')[2])})? {BOX_VERB}", block.text, re.IGNORECASE))
+
+
+def _is_standfirst(state: Verdicts, number: int, block: Block, matter: Counter[str]) -> bool:
+    """Whether a block between title and prose is the article's second headline."""
+    if state.title is None or len(words(block.text)) < 4 or block.links > 0.5 or is_name_line(block.raw):
+        return False
+    if dates_in(block.text) and not ends_a_sentence(block.text):
+        return False
+    if block.role is Role.STANDFIRST:
+        return True
+    near = nearness(block, matter)
+    if block.heading or number == state.title + 1:
+        return near >= NEAR / 2 or block.voted
+    return (near >= NEAR or block.voted) and number <= state.title + 6 and len(words(block.text)) >= 5
+
+
+def _short(state: Verdicts, number: int, block: Block, matter: Counter[str]) -> Verdict:
+    """The verdict on a short line between two pieces of prose."""
+    if TEASER_END.search(block.text) and not block.voted:
+        return LeftOutKind.RELATED
+    if block.links > 0.6 and not block.voted:
+        return LeftOutKind.RELATED
+    if ends_a_sentence(block.text) and len(words(block.text)) >= 2:
+        return None
+    if block.heading or block.tag == "li":
+        return None if len(words(block.text)) >= 2 else LeftOutKind.OTHER
+    follows = number + 1 < len(state.blocks) and state.out[number + 1] is None
+    if block.voted or len(words(block.text)) >= 3 and follows and nearness(block, matter) >= NEAR:
+        return None
+    return LeftOutKind.OTHER
