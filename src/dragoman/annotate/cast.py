@@ -158,17 +158,17 @@ def _phrase_head(first: Token, last: Token) -> Token:
 
 
 def _describe(cast: Cast, actor: Actor, span: range) -> None:
-    """Takes code and sector from the title or apposition beside a name, where no row tells them."""
-    role = lookup.role_beside(cast.parse.doc, span, _name_tokens(cast))
-    if role is None:
-        return
-    actor.titles.update(_title_words(cast, role))
-    sides = affiliations(cast, role)
-    cast_gender = cast.parse.doc[role.head].lower_
-    actor.gender = actor.gender or ("f" if cast_gender in COMMON_FEMALE else "m" if cast_gender in COMMON_MALE else "")
-    if actor.row != "article" or actor.sector is not None:
-        return
-    _affiliate(cast, actor, role, sides or _salient(cast, role))
+    """Takes code and sector from the titles and appositions beside a name, where no row tells them."""
+    first: RoleMatch | None = None
+    for role in lookup.roles_beside(cast.parse.doc, span, _name_tokens(cast)):
+        actor.titles.update(_title_words(cast, role))
+        word = cast.parse.doc[role.head].lower_
+        actor.gender = actor.gender or ("f" if word in COMMON_FEMALE else "m" if word in COMMON_MALE else "")
+        if actor.row == "article" and actor.code is None:
+            _affiliate(cast, actor, role, affiliations(cast, role))
+            first = first or role
+    if first is not None and actor.code is None and actor.label == "":
+        _affiliate(cast, actor, first, _salient(cast, first))
 
 
 def _title_words(cast: Cast, role: RoleMatch) -> set[str]:
@@ -178,7 +178,7 @@ def _title_words(cast: Cast, role: RoleMatch) -> set[str]:
 def _affiliate(cast: Cast, actor: Actor, role: RoleMatch, sides: tuple[str, ...]) -> None:
     """Gives *actor* the code of the side that its role names, and the sector of the two together."""
     side = cast.actors[sides[0]] if sides else None
-    actor.sector = role.sector
+    actor.sector = actor.sector or role.sector
     if side is None:
         return
     actor.code = side.code
@@ -285,10 +285,14 @@ def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
 
 def _read_role(cast: Cast, role: RoleMatch) -> None:
     doc, head = cast.parse.doc, cast.parse.doc[role.head]
-    if lookup.belongs_to_person(head, cast.people):
+    garbled = role.role.anonymous and role.head + 1 in cast.people and lookup.is_indefinite(head)
+    if not garbled and lookup.belongs_to_person(head, cast.people):
         return
     sides = affiliations(cast, role)
     start = lookup.phrase_start(head)
+    if garbled:
+        _read_garbled(cast, role, sides or _salient(cast, role))
+        return
     if not sides:
         known = _described_before(cast, role)
         if known is not None:
@@ -299,6 +303,15 @@ def _read_role(cast: Cast, role: RoleMatch) -> None:
     keys = keys if len(sides) > 1 else keys[:1]
     cast.add(Mention(start=start, end=role.head + 1, head=role.head, keys=tuple(dict.fromkeys(keys)), how="description"))
     assert doc
+
+
+def _read_garbled(cast: Cast, role: RoleMatch, sides: tuple[str, ...]) -> None:
+    """ "A senior official Biden said": a name run into a nameless description by translation; the words stay as printed."""
+    doc, span = cast.parse.doc, cast.people.pop(role.head + 1)
+    start = min(lookup.phrase_start(doc[role.head]), lookup.phrase_start(doc[span.stop - 1]))
+    actor = _described(cast, role, sides[:1])
+    outer = _phrase_head(doc[role.start], doc[span.stop - 1])
+    cast.add(Mention(start=start, end=role.head + 1, head=outer.i, keys=(actor.key,), how="description"))
 
 
 def _is_generic_crowd(role: RoleMatch) -> bool:

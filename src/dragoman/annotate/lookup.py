@@ -149,16 +149,18 @@ def is_part_of_name(doc: Doc, match: Match) -> bool:
     return joined and following.ent_type_ == "ORG" and role_at(doc, last.head.i, frozenset()) is None
 
 
-def role_beside(doc: Doc, span: range, names: frozenset[int]) -> RoleMatch | None:
-    """The role noun that a person's name bears: before it ("Minister X"), or in apposition ("X, its spokesman")."""
+def roles_beside(doc: Doc, span: range, names: frozenset[int]) -> tuple[RoleMatch, ...]:
+    """The role nouns that a person's name bears: before it ("Minister X"), or in apposition ("X, its spokesman")."""
+    found: list[RoleMatch] = []
     before = span.start - 1
     if before >= 0:
         if doc[before].text == "," and before > 0:
             before -= 1
         role = role_at(doc, before, names)
         if role is not None and _joined(doc, span, before):
-            return role
-    return next((role for token in _appositions(doc, span) if (role := role_at(doc, token.i, names)) is not None), None)
+            found.append(role)
+    found.extend(role for token in _appositions(doc, span) if (role := role_at(doc, token.i, names)) is not None)
+    return tuple(found)
 
 
 def _joined(doc: Doc, span: range, before: int) -> bool:
@@ -186,6 +188,14 @@ def _after_comma(doc: Doc, start: int) -> list[Token]:
         if token.pos_ in ("NOUN", "PROPN"):
             found.append(token)
     return found
+
+
+def is_indefinite(head: Token) -> bool:
+    """Whether "a" or "an" opens the noun phrase that *head* stands in, wherever the parser hangs it."""
+    start = head.i
+    while start > head.sent.start and head.doc[start - 1].pos_ in ("NOUN", "ADJ", "PROPN", "PUNCT"):
+        start -= 1
+    return start > 0 and head.doc[start - 1].lower_ in INDEFINITE
 
 
 def belongs_to_person(head: Token, people: Mapping[int, range]) -> bool:

@@ -31,9 +31,10 @@ MOST = 40  # candidates weighed for a name, the likeliest beforehand
 ROUNDS = 3
 FAME, LANGUAGES = 1.2, 1.0  # what ten times as many people weigh, and ten times as many names in other languages
 COUNTRY_PRIOR, REGION_PRIOR, DIVISION_PRIOR, COUNTY_PRIOR = 13.0, 10.5, 10.5, 6.5
-SAME_NAME, OTHER_SIZE = 0.05, 0.3  # a town's part of its division's people, from which its name is the town's
+SAME_NAME, OTHER_SIZE = 0.05, 0.25  # a town's part of its division's people, from which its name is the town's
 CAPITAL_BONUS, OTHER_NAME, CONTAINED = 1.5, -2.5, 20.0
-COUNTRY_VOTES, DIVISION_VOTES, NEAR, HOME = 4.0, 3.0, 2.0, 4.0
+COUNTRY_VOTES, DIVISION_VOTES, NEAR, HOME = 4.0, 3.0, 3.5, 4.0
+COUNTRY_SAYS, SURE_SAYS = 0.7, 1.5  # a country is named as an actor too; a division or a name of one place is sure
 NEAR_KM = 150.0
 DOUBT = 3.0  # votes for nowhere: few votes weigh little
 
@@ -135,7 +136,10 @@ def _fame(people: int, names: int) -> float:
 
 
 def _division_prior(one: Candidate, rivals: tuple[Candidate, ...]) -> float:
-    """A division named like a town in it is meant less often than the town ("New York", "Alexandria")."""
+    """A division named like a town in it or like its state's capital is meant less often ("New York", "Washington")."""
+    capital = next((rival for rival in rivals if rival.feature == Feature.CAPITAL and rival.code == one.code), None)
+    if capital is not None:
+        return _fame(capital.population, capital.names) + CAPITAL_BONUS - 1.0
     towns = [rival for rival in rivals if rival.feature not in AREAS and (rival.code, rival.admin1) == (one.code, one.admin1)]
     for town in towns:
         same = place_key(town.name) == place_key(one.name)
@@ -189,8 +193,11 @@ def _votes(option: Option, named: Named) -> dict[Area, float]:
     """What a chosen place says of where the article plays."""
     if option.code is None:
         return {}
-    sure = option.kind in (Feature.ADMIN1, Feature.COUNTY) or len(named.options) == 1
-    weight = named.weight * (1.5 if sure else 1.0)
+    weight = named.weight
+    if option.kind == Feature.COUNTRY:
+        weight *= COUNTRY_SAYS
+    elif option.kind in (Feature.ADMIN1, Feature.COUNTY) or len(named.options) == 1:
+        weight *= SURE_SAYS
     votes: dict[Area, float] = {(option.code, None): weight}
     if option.admin1:
         votes[option.code, option.admin1] = weight

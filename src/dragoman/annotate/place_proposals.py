@@ -161,7 +161,7 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _counties(doc: Doc) -> Iterator[Stretch]:
-    """ "Rapides Parish", "Prince George's County"; waters and provinces by their last or first word ("Red River")."""
+    """ "Orleans Parish", "Prince George's County"; waters and provinces by their last or first word ("Red River")."""
     for token in doc:
         if not token.text[:1].isupper() or not token.i:
             continue
@@ -308,7 +308,7 @@ def _before_states(doc: Doc) -> Iterator[Stretch]:
 
 
 def _datelines(doc: Doc) -> Iterator[Stretch]:
-    """ "TORRINGTON —", "PARIS (Agency) -": capitals that open a sentence, up to a dash."""
+    """ "ROTTERDAM —", "PARIS (Agency) -": capitals that open a sentence, up to a dash."""
     for token in doc[:-1]:
         opens = token.i == 0 or doc[token.i - 1].is_punct or doc[token.i - 1].is_space or token.is_sent_start
         if not (opens and token.text.isupper() and len(token) > 2 and token.is_alpha):
@@ -321,7 +321,7 @@ def _datelines(doc: Doc) -> Iterator[Stretch]:
 
 
 def _before_people(doc: Doc) -> Iterator[Stretch]:
-    """ "A Coral Gables man", "Paducah police": the known name right before people, and after "Jane Roe of"."""
+    """ "A Tallahassee man", "Bismarck police": the known name right before people, and after "Jane Roe of"."""
     for token in doc[1:]:
         if token.lower_ in PEOPLE_NOUNS and token.text.islower() and _is_word_of_name(doc[token.i - 1]):
             yield from _known_before(doc, token.i)
@@ -338,7 +338,7 @@ def _known_before(doc: Doc, end: int) -> Iterator[Stretch]:
 
 
 def _of_people(doc: Doc, cast: Cast) -> Iterator[Stretch]:
-    """ "Jane Roe of Nelson", "Jane Roe, 43, of Nelson"."""
+    """ "Jane Roe of Lugano", "Jane Roe, 43, of Lugano"."""
     ends = {span.stop for span in cast.people.values()}
     for token in doc[1:-1]:
         after_age = doc[token.i - 1].text == "," and token.i > 2 and (doc[token.i - 2].like_num or token.i - 1 in ends)
@@ -360,7 +360,7 @@ def proposals(doc: Doc, cast: Cast) -> Iterator[Stretch]:
 
 
 def nested(doc: Doc) -> Iterator[Stretch]:
-    """Known names that open the name of a local body: "Cottonport Fire Station"."""
+    """Known names that open the name of a local body: "Mombasa Fire Station"."""
     for token in doc:
         if not _is_word_of_name(token) or token.lower_ in CIVIC_NOUNS or (token.i and _is_word_of_name(doc[token.i - 1])):
             continue

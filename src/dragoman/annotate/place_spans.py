@@ -108,7 +108,7 @@ def _is_body(doc: Doc, cast: Cast, mention: Mention) -> bool:
 
 
 def _is_place_after_all(doc: Doc, span: range, cast: Cast) -> bool:
-    """A supposed person who stands only where places do ("near Paducah") and whom the gazetteer knows as a place."""
+    """A supposed person who stands only where places do ("near Bismarck") and whom the gazetteer knows as a place."""
     first = doc[span.start]
     name = doc[span.start : span.stop].text
     actor = cast.heads.get(span.start)
@@ -126,7 +126,7 @@ def _is_place_after_all(doc: Doc, span: range, cast: Cast) -> bool:
 
 
 def _is_dwelling(doc: Doc, at: int) -> bool:
-    """Whether people follow, in small letters: "a Coral Gables man"."""
+    """Whether people follow, in small letters: "a Tallahassee man"."""
     return at < len(doc) and doc[at].text.islower() and doc[at].lower_ in PEOPLE_NOUNS
 
 

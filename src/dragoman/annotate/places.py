@@ -160,10 +160,14 @@ def _moves(preposition: Token) -> bool:
 
 
 def _is_dateline(doc: Doc, spot: Spot) -> bool:
-    """ "GENEVA (Agency) —" at the start of a paragraph."""
-    if spot.start > 0 and not doc[spot.start - 1].is_space:
+    """ "GENEVA (Agency) —", "GENEVA." or the second of "GENEVA/BERN -" at the start of a paragraph."""
+    shouted = doc[spot.start : spot.end].text.isupper()
+    before = doc[spot.start - 1] if spot.start else None
+    if before is not None and not before.is_space and not (before.text == "/" and shouted):
         return False
-    following = doc[spot.end : spot.end + 8]
-    return any(token.text in DASHES for token in following) and (
-        doc[spot.start : spot.end].text.isupper() or (spot.end < len(doc) and doc[spot.end].text in DASHES | {"(", ","})
-    )
+    following = doc[spot.end : spot.end + 12]
+    if not following:
+        return False
+    if shouted and (following[0].text in (".", ":", "/") or doc[spot.end - 1].text.endswith(".")):
+        return True
+    return any(token.text in DASHES for token in following) and (shouted or following[0].text in DASHES | {"(", ","})

@@ -34,7 +34,9 @@ MODS = {
 BACK = re.compile(r"\b(?:last|past|previous|preceding|recent)\b")
 ON = re.compile(r"\b(?:next|coming|following)\b")
 INSIDE = re.compile(r"\b(?:within|inside|over|during|in|for)\s+(?:the\s+)?$")
-PRICE = re.compile(r"(?:[\d%]|\b(?:percent|million|billion|thousand|cents|dollars|barrels|tons|tonnes|times|once|twice|people|shares|bpd|pounds|marks|yen|euros))\s*$")
+PRICE = re.compile(
+    r"(?:[\d%]|\b(?:percent|million|billion|thousand|cents|dollars|barrels|tons|tonnes|times|once|twice|people|shares|bpd|pounds|marks|yen|euros))\s*$"
+)
 
 
 def _mod(words: str | None) -> str | None:
@@ -83,7 +85,9 @@ def _reach(match: re.Match[str], setting: Setting, amount: float | None, of: str
 def _bare(match: re.Match[str], setting: Setting) -> Sense | None:
     """ "For years", "decades": an amount that nobody counted."""
     of = unit(match.group("unit"))
-    if of in {"second", "quarter", "night"} or not re.search(r"\b(?:for|in|over|after|of|take|took|last|within|by|until|spent|through)\s+$", setting.before):
+    if of in {"second", "quarter", "night"} or not re.search(
+        r"\b(?:for|in|over|after|of|take|took|last|within|by|until|spent|through)\s+$", setting.before
+    ):
         return None
     return unresolved(amount_value(None, of), "DURATION")
 
@@ -99,9 +103,13 @@ def _every(match: re.Match[str], setting: Setting) -> Sense | None:
     if match.group("month"):
         return unresolved(f"XXXX-{month(match.group('month')):02}", "SET")
     if match.group("daypart"):
-        return unresolved("XXXX-XX-XX" + {"m": "TMO", "a": "TAF", "e": "TEV", "n": "TNI"}[match.group("daypart")[0].lower()], "SET")
+        return unresolved(
+            "XXXX-XX-XX" + {"m": "TMO", "a": "TAF", "e": "TEV", "n": "TNI"}[match.group("daypart")[0].lower()], "SET"
+        )
     amount = number(match.group("n")) if match.group("n") else 1
-    return unresolved(amount_value(2 if match.group("n") in {"other", "second"} else amount, unit(match.group("unit"))), "SET")
+    return unresolved(
+        amount_value(2 if match.group("n") in {"other", "second"} else amount, unit(match.group("unit"))), "SET"
+    )
 
 
 ADVERBS = {
@@ -122,8 +130,9 @@ ADVERBS = {
 
 
 def _adverb(match: re.Match[str], setting: Setting) -> Sense | None:
-    following = setting.after[1:2]
-    if match.group()[0].isupper() and following.isupper():
+    if match.group()[0].isupper() and setting.after[1:2].isupper():
+        return None
+    if match.group().lower() in {"quarterly", "annual"} and setting.token.dep_ == "amod":
         return None
     return unresolved(ADVERBS[match.group().lower()], "SET")
 
@@ -150,17 +159,14 @@ def _clock(match: re.Match[str], setting: Setting) -> Sense | None:
         hour = 0
     if hour > 24 or minute > 59:
         return None
-    day: date | None = setting.day if _of_today(setting) else None
+    told = setting.day_anchor
+    day: date | None = told.first if told else setting.day
     shown = day.isoformat() if day else "XXXX-XX-XX"
     interval = Interval.day(day, Basis.RELATIVE) if day else None
     return Sense(type="TIME", value=f"{shown}T{hour:02}:{minute:02}", interval=interval)
 
 
-def _of_today(setting: Setting) -> bool:
-    return setting.day is not None
-
-
-ABOUT = "(?:(?P<mod>" + "|".join(forms for forms in MODS.values()).replace(" ", r"\s+") + r")\s+)?"
+ABOUT = "(?:(?P<mod>" + "|".join(forms for forms in MODS.values()).replace(" ", r"\s+") + r")\s+(?!the\b))?"
 STEP = r"(?:(?P<step>(?:the\s+)?(?:last|past|next|coming|first|previous|preceding|following|final)|the)\s+)?"
 VAGUE = "|".join(words.replace(" ", r"\s+") for words in VAGUE_AMOUNTS)
 AMOUNT = rf"(?P<n>{COUNTED}|{VAGUE}|an?\s+couple\s+of|couple\s+of|half|an?)(?:(?P<gap>\s+|-)(?:(?P<half>and[\s-]+a[\s-]+half)(?:\s+|-))?)(?:(?:full|consecutive|straight|more|whole|additional)\s+)?"
@@ -168,13 +174,39 @@ SET_UNIT = r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|dec
 ZONE = r"(?:\s*\(?(?:GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|ET|MSK|local\s+time|Moscow\s+time|local)\b\)?)?"
 AMOUNT_RULES: tuple[Rule, ...] = (
     rule(
-        (*AMOUNT_STARTS, *MOD_STARTS, "the", "last", "past", "next", "coming", "half", "dozens", "hundreds", "countless", "approximately",
-         "another", "under", "up", "no", "well", "as", "previous", "an"),
+        (
+            *AMOUNT_STARTS,
+            *MOD_STARTS,
+            "the",
+            "last",
+            "past",
+            "next",
+            "coming",
+            "half",
+            "dozens",
+            "hundreds",
+            "countless",
+            "approximately",
+            "another",
+            "under",
+            "up",
+            "no",
+            "well",
+            "as",
+            "previous",
+            "an",
+        ),
         rf"{ABOUT}{STEP}{AMOUNT}(?P<unit>{UNIT})(?P<s>s?)(?:[\s-]long)?(?![-\s](?:old|olds)\b)",
         _duration,
     ),
-    rule(("days", "weeks", "months", "years", "decades", "centuries", "hours", "minutes"), rf"(?P<unit>{UNIT})s", _bare),
-    rule(("all", "the"), rf"(?:all|the\s+(?:whole|entire))\s+(?P<unit>day|night|week|month|year|decade|century)(?:\s+long)?", _whole),
+    rule(
+        ("days", "weeks", "months", "years", "decades", "centuries", "hours", "minutes"), rf"(?P<unit>{UNIT})s", _bare
+    ),
+    rule(
+        ("all", "the"),
+        r"(?:all|the\s+(?:whole|entire))\s+(?P<unit>day|night|week|month|year|decade|century)(?:\s+long)?",
+        _whole,
+    ),
     rule(
         ("every", "each"),
         rf"(?:every|each)\s+(?:(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})|(?P<daypart>{PART_OF_DAY})|(?:(?P<n>other|second|{COUNTED})\s+)?(?P<unit>{SET_UNIT})s?)",
@@ -182,7 +214,11 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     ),
     rule(ADVERBS, "(?:" + "|".join(ADVERBS) + ")", _adverb),
     rule(("per",), rf"per\s+(?P<unit>{SET_UNIT})", _per),
-    rule({f"{day}days" for day in "mon tues wednes thurs fri satur sun".split()}, r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s", _weekdays),
+    rule(
+        {f"{day}days" for day in ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"]},
+        r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s",
+        _weekdays,
+    ),
     rule(
         ("#", "noon", "midnight", "midday"),
         rf"(?:(?P<hour>[0-2]?\d)(?:(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\b\.?)|:(?P<exact>[0-5]\d))|(?P<noon>noon|midday|midnight)){ZONE}",

@@ -10,9 +10,17 @@ from datetime import date, timedelta
 from dragoman.annotate.time_mention import TimeMention
 from dragoman.model import Basis, Interval, Span
 
-LEAD = re.compile(r"\b(since|until|till|by|before|prior to|after|from|between|no later than|ahead of)\s+(?:the\s+|about\s+|around\s+)?$", re.IGNORECASE)
-NOUN_AFTER = re.compile(r"['’]s?\s|-\w|\s+(?:meeting|summit|talks|visit|election|vote|deadline|attack|session|conference|agreement)")
-BRIDGE = {"between": re.compile(r"\s+and\s+(?:on\s+)?"), "from": re.compile(r"\s+(?:to|until|till|through)\s+|\s?[-–—]\s?")}
+LEAD = re.compile(
+    r"\b(since|until|till|by|before|prior to|after|from|between|no later than|ahead of)\s+(?:the\s+|about\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+NOUN_AFTER = re.compile(
+    r"['’]s?\s|-\w|\s+(?:meeting|summit|talks|visit|election|vote|deadline|attack|session|conference|agreement)"
+)
+BRIDGE = {
+    "between": re.compile(r"\s+and\s+(?:on\s+)?"),
+    "from": re.compile(r"\s+(?:to|until|till|through)\s+|\s?[-–—]\s?"),
+}
 JOINT = re.compile(r"\s+|,\s+|\s+on\s+|,\s+on\s+|\s+\(?", re.IGNORECASE)
 AT_JOINT = re.compile(r",?\s+at\s+(?:about\s+|around\s+)?|\s+(?:shortly|just)\s+(?:after|before)\s+", re.IGNORECASE)
 
@@ -21,7 +29,9 @@ def linked(text: str, mentions: Sequence[TimeMention], day: date | None) -> list
     """The mentions with what their neighbours add."""
     joined = _clocks(text, list(mentions))
     ranged = _ranges(text, joined)
-    return [_led(text, mention, day) if mention is plain else mention for mention, plain in zip(ranged, joined, strict=True)]
+    return [
+        _led(text, mention, day) if mention is plain else mention for mention, plain in zip(ranged, joined, strict=True)
+    ]
 
 
 def _clocks(text: str, mentions: list[TimeMention]) -> list[TimeMention]:

@@ -121,7 +121,9 @@ def part_of(period: Period, part: str, *, very: bool = False) -> tuple[date, dat
 def _third(period: Period, part: str) -> tuple[date, date]:
     """Units outside the codebook's table are cut in three."""
     length = (period.last - period.first).days + 1
-    low, high = {"START": (0, length // 3), "MID": (length // 3, 2 * length // 3), "END": (2 * length // 3, length)}[part]
+    low, high = {"START": (0, length // 3), "MID": (length // 3, 2 * length // 3), "END": (2 * length // 3, length)}[
+        part
+    ]
     return period.first + timedelta(low), period.first + timedelta(max(high - 1, low))
 
 
@@ -131,6 +133,6 @@ def moved(day: date, amount: float, unit: str) -> date:
         amount, unit = amount * 2, "week"
     if unit in MONTHS_IN and abs(amount) < 12 * 9000 / MONTHS_IN[unit]:
         return months_on(day, round(amount * MONTHS_IN[unit]))
-    days = {"week": 7, "weekend": 7, "day": 1, "night": 1}.get(unit, 0)
-    days = days * amount if days else amount / {"hour": 24, "minute": 1440}.get(unit, 86400)
+    size = {"week": 7.0, "weekend": 7.0, "day": 1.0, "night": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
+    days = amount * size.get(unit, 1 / 86400)
     return day + timedelta(int(max(min(days, 300_000), -300_000)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.annotate.time_calendar import PART, PART_STARTS, STEPS, part
@@ -14,11 +15,9 @@ from dragoman.annotate.time_words import (
     NUMBER_WORDS,
     PART_OF_DAY,
     UNIT,
-    WEEKDAY,
-    WEEKDAYS,
+    amount_value,
     number,
     unit,
-    weekday,
 )
 from dragoman.model import Basis, Interval
 
@@ -37,18 +36,26 @@ REFERENCES = {
         "|at this stage|for the moment|for the time being|at the present time|the present|this time around"
     ),
     "PAST_REF": (
-        "recently|lately|previously|formerly|in the past|the past|the recent past|recent (?:days|weeks|months|years|decades|times)|long ago"
-        "|the past few (?:days|weeks|months|years)|not long ago|the old days|some time ago|earlier|at the time|at that time"
-        "|the last few (?:days|weeks|months|years)|past years|years past"
+        "recently|lately|the past(?! (?:\\d|\\w+ )?(?:few|several|couple|two|three|four|five|six|seven|eight|nine|ten|\\d|season|day|week|month|quarter|year"
+        "|decade|century|spring|summer|autumn|fall|winter|half))|the recent past|long ago|not long ago|the old days|some time ago|at the time|at that time"
+        "|years past"
     ),
-    "FUTURE_REF": "soon|shortly|in the near future|the near future|the future|in future|the coming years|the years ahead|the months ahead",
+    "FUTURE_REF": "the near future|the future|in future|the years ahead|the months ahead",
 }
 SPAN_AT = re.compile(r"\b(?:in|at)\s+(?=the )", re.IGNORECASE)
-UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
+UNKNOWN = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "year": "XXXX",
+}
+FORWARD = {"later", "after", "from now", "hence", "from today", "afterwards", "afterward"}
 ONGOING = {"days": (0, 7), "weeks": (8, 60), "months": (30, 183)}
 
 
-def _with_part(sense: Sense, words: str | None) -> Sense:
+def in_part(sense: Sense, words: str | None) -> Sense:
     """The part of the day changes the value, never the interval."""
     if not words or len(sense.value) != len("2022-01-01"):
         return sense
@@ -61,9 +68,9 @@ def _day_word(match: re.Match[str], setting: Setting) -> Sense | None:
     if setting.after[:2] in {"'s", "’s"} and match.group("day")[:1] == "T" and setting.after[2:4].strip().isupper():
         return None
     if setting.day is None:
-        return unresolved("PRESENT_REF") if not steps else _with_part(unresolved("XXXX-XX-XX"), match.group("part"))
+        return unresolved("PRESENT_REF") if not steps else in_part(unresolved("XXXX-XX-XX"), match.group("part"))
     period = Period(unit="day", first=setting.day + timedelta(steps))
-    return _with_part(dated(period, Basis.RELATIVE), match.group("part"))
+    return in_part(dated(period, Basis.RELATIVE), match.group("part"))
 
 
 def _night(match: re.Match[str], setting: Setting) -> Sense:
@@ -80,81 +87,38 @@ def _night(match: re.Match[str], setting: Setting) -> Sense:
 
 def _reference(match: re.Match[str], setting: Setting) -> Sense | None:
     words = " ".join(match.group().lower().split())
-    if words == "earlier" and setting.token.dep_ != "advmod":
-        return None
-    value = next(value for value, forms in REFERENCES.items() if re.fullmatch(forms, words))
+    value = (
+        next(value for value, forms in REFERENCES.items() if re.fullmatch(forms, words))
+        if words != "the past"
+        else "PAST_REF"
+    )
     return unresolved(value)
-
-
-def _weekday(match: re.Match[str], setting: Setting) -> Sense | None:
-    words = match.group("weekday")
-    if words[0].islower() or (len(words.rstrip(".")) < 5 and words[-1] != "."):
-        return None
-    number_of = weekday(words)
-    if setting.day is None and setting.day_anchor is None:
-        return _with_part(unresolved("XXXX-WXX-" + str(number_of + 1)), None)
-    step = (match.group("step") or "").lower().split()[-1:] or [""]
-    if match.group("week"):
-        found = _of_week(match.group("week").lower(), number_of, setting)
-    else:
-        found = _told_weekday(step[0], number_of, setting)
-    if found is None:
-        return unresolved("XXXX-WXX-" + str(number_of + 1))
-    return _with_part(dated(Period(unit="day", first=found), Basis.RELATIVE), match.group("part"))
-
-
-def _of_week(step: str, number_of: int, setting: Setting) -> date | None:
-    if setting.day is None:
-        return None
-    return containing("week", setting.day).on(STEPS[step]).first + timedelta(number_of)
-
-
-def _told_weekday(step: str, number_of: int, setting: Setting) -> date | None:
-    """Past verbs look back, the others ahead; the publication's own weekday is the day itself."""
-    base = setting.day
-    if setting.narrative or base is None or step in {"following", "previous", "same"}:
-        base = setting.day_anchor.first if setting.day_anchor else base if setting.narrative or step else None
-        step = step or "following"
-    if base is None:
-        return None
-    back = (base.weekday() - number_of) % 7
-    ahead = (number_of - base.weekday()) % 7
-    if step in {"last", "past", "previous"}:
-        return base - timedelta(back or 7)
-    if step in {"next", "coming", "following"}:
-        return base + timedelta(ahead or (7 if step != "following" else 0))
-    return base + timedelta(ahead) if _looks_ahead(setting) else base - timedelta(back)
-
-
-def _looks_ahead(setting: Setting) -> bool:
-    if re.search(r"\b(?:until|till|due|scheduled for|planned for|set for|expected|ahead of|deadline of|come|starting|beginning)\s+(?:on\s+)?$", setting.before):
-        return True
-    if setting.direction == 0:
-        verb = setting.token.head if setting.token.pos_ != "VERB" else setting.token
-        return any(node.tag_ in {"VBZ", "VBP"} for node in (verb, *verb.ancestors)) and not _reports(setting)
-    return setting.direction > 0
-
-
-def _reports(setting: Setting) -> bool:
-    return any(node.lemma_ in {"say", "tell", "report", "show"} for node in (setting.token.head, setting.token.head.head))
 
 
 def _stepped(match: re.Match[str], setting: Setting) -> Sense | None:
     """ "Last week", "early next year", "the end of this month", "later this year"."""
     step, of = match.group("step").lower().split()[-1], unit(match.group("unit"))
+    if step == "past" and of in {"decade", "century"}:
+        return unresolved(amount_value(1, of), "DURATION")
     if of in {"fortnight", "second", "minute", "hour"} or (of == "night" and step != "that"):
         return None
     named, very = part(match.group("part"))
-    base = _base(step, setting)
+    base = _base(_step_of(step, of, setting), setting)
     if base is None or (of == "day" and base.unit != "day"):
         return unresolved(UNKNOWN.get(of, "XXXX"), mod=named)
     if of == "night" or (of == "day" and step in {"last", "this", "past", "current"}):
-        return None if of == "day" else _with_part(dated(base, Basis.RELATIVE), "night")
+        return None if of == "day" else in_part(dated(base, Basis.RELATIVE), "night")
     steps = STEPS.get(step, -1)
     period = _weekend(step, base.first, setting) if of == "weekend" else containing(of, base.first).on(steps)
     if rest := match.group("rest"):
         return _rest(period, rest.lower(), setting)
     return dated(period, Basis.RELATIVE, named, very=very)
+
+
+def _step_of(step: str, of: str, setting: Setting) -> str:
+    """ "The next day" follows the time told last; so do all such steps in a story."""
+    following = step == "next" and (of == "day" or (setting.narrative and setting.before.rstrip()[-1:] != "t"))
+    return "following" if following else "previous" if step in {"last", "past"} and setting.narrative else step
 
 
 def _base(step: str, setting: Setting) -> Period | None:
@@ -197,12 +161,13 @@ def _bare_unit(match: re.Match[str], setting: Setting) -> Sense | None:
 
 def _this_part(match: re.Match[str], setting: Setting) -> Sense | None:
     code = DAY_PARTS[match.group("part").lower()]
-    base = setting.day if match.group("step").lower() == "this" else setting.day_anchor and setting.day_anchor.first
+    told = setting.day_anchor.first if setting.day_anchor else None
+    base = setting.day if match.group("step").lower() == "this" else told
     if match.group("step").lower() in {"the following", "the next"} and base is not None:
         base += timedelta(1)
     if base is None:
         return unresolved(f"XXXX-XX-XX{code}", "TIME")
-    return _with_part(dated(Period(unit="day", first=base), Basis.RELATIVE), match.group("part"))
+    return in_part(dated(Period(unit="day", first=base), Basis.RELATIVE), match.group("part"))
 
 
 def _counted(match: re.Match[str], setting: Setting) -> Sense | None:
@@ -210,16 +175,25 @@ def _counted(match: re.Match[str], setting: Setting) -> Sense | None:
     of, amount = unit(match.group("unit")), number(match.group("n"))
     where = " ".join(match.group("where").lower().split())
     mod = "APPROX" if match.group("mod") else None
-    if where in {"ago", "from now", "hence", "from today"}:
-        base = None if setting.day is None else Period(unit="day", first=setting.day)
-    else:
-        base = setting.anchor or (None if setting.day is None else Period(unit="day", first=setting.day))
-    forward = where in {"later", "after", "from now", "hence", "from today", "afterwards", "afterward", "on"}
     if amount is None:
-        return _some(of, setting, forward, where)
+        return _some(of, setting, where in FORWARD, where)
+    base = _counted_from(of, where, setting)
     if base is None or (of in {"day", "week", "night"} and base.unit in {"year", "month", "decade", "century"}):
         return unresolved(UNKNOWN.get(of, "XXXX"), mod=mod)
-    return _landed(base, amount if forward else -amount, of, mod)
+    return _landed(base, amount if where in FORWARD else -amount, of, mod)
+
+
+def _counted_from(of: str, where: str, setting: Setting) -> Period | None:
+    """The publication day for "ago", the quarter just told for its figures, else the time told last."""
+    today = None if setting.day is None else Period(unit="day", first=setting.day)
+    if _of_quarter(of, setting):
+        return setting.quarter
+    return today if where in {"ago", "from now", "hence", "from today"} else setting.anchor or today
+
+
+def _of_quarter(of: str, setting: Setting) -> bool:
+    """ "A year ago" after a quarter's figure is the same quarter of the year before."""
+    return of == "year" and setting.quarter_near and setting.quarter is not None and not setting.narrative
 
 
 def _landed(base: Period, amount: float, of: str, mod: str | None) -> Sense:
@@ -232,7 +206,8 @@ def _landed(base: Period, amount: float, of: str, mod: str | None) -> Sense:
     period = containing(grain, moved(base.first, amount, of))
     exact = of in {"day", "night"} or grain != of
     basis = Basis.RELATIVE if exact and mod is None else Basis.VAGUE
-    return Sense(type="DATE", value=period.value, mod=mod, interval=period.interval(basis), anchor=period)
+    anchor = None if of == "year" and base.unit == "quarter" else period
+    return Sense(type="DATE", value=period.value, mod=mod, interval=period.interval(basis), anchor=anchor)
 
 
 def _some(of: str, setting: Setting, forward: bool, where: str) -> Sense:
@@ -252,22 +227,39 @@ def _few(of: str, day: date | None, sign: int) -> Interval | None:
 
 
 def _coming(match: re.Match[str], setting: Setting) -> Sense:
-    """ "In the coming days": seven days on; "weeks": 8 to 60 days on."""
-    near, far = ONGOING[match.group("unit").lower()]
-    if setting.day is None:
-        return unresolved("FUTURE_REF")
-    interval = Interval(earliest=setting.day + timedelta(near), latest=setting.day + timedelta(far), basis=Basis.VAGUE)
-    return Sense(type="DATE", value="FUTURE_REF", interval=interval)
+    """ "In the coming days": seven days on; "weeks": 8 to 60 days on; "recent days" reach as far back."""
+    words, ahead = (
+        match.group("unit").lower(),
+        not re.search(r"\b(?:recent|last|past|previous)\b", match.group().lower()),
+    )
+    value = amount_value(None, unit(words))
+    if setting.day is None or words not in ONGOING:
+        return unresolved(value, "DURATION")
+    near, far = ONGOING[words]
+    ends = sorted(
+        (moved(setting.day, near if ahead else -near, "day"), moved(setting.day, far if ahead else -far, "day"))
+    )
+    return Sense(type="DURATION", value=value, interval=Interval(earliest=ends[0], latest=ends[1], basis=Basis.VAGUE))
+
+
+def _quarter_told(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "The quarter" is the one told last."""
+    return dated(setting.quarter, Basis.RELATIVE) if setting.quarter is not None else None
+
+
+def _that_day(match: re.Match[str], setting: Setting) -> Sense | None:
+    return dated(setting.day_anchor, Basis.RELATIVE) if setting.day_anchor else unresolved("XXXX-XX-XX")
 
 
 def _year_ago(match: re.Match[str], setting: Setting) -> Sense:
-    base = setting.anchor or (containing("day", setting.day) if setting.day else None)
+    """ "The year-earlier quarter"."""
+    base = setting.quarter or setting.anchor or (containing("day", setting.day) if setting.day else None)
     if base is None:
         return unresolved("XXXX")
     grain = base.unit if base.unit in {"quarter", "month"} else "year"
-    unit_named = match.group("unit")
-    period = containing(unit(unit_named) if unit_named else grain, months_on(base.first, -12))
-    return dated(period, Basis.RELATIVE)
+    named = match.group("unit")
+    of = grain if named in {None, "period"} else unit(named)
+    return replace(dated(containing(of, months_on(base.first, -12)), Basis.RELATIVE), anchor=None)
 
 
 def _same_time(match: re.Match[str], setting: Setting) -> Sense | None:
@@ -280,10 +272,7 @@ AMOUNT = rf"(?P<n>{COUNTED}|an?|a\s+couple\s+of|a\s+few|several|many|few|some|a\
 AGO = r"(?P<where>ago|earlier|before(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|previously|later|after(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|afterwards?|hence|from\s+now|from\s+today)"
 AMOUNT_STARTS = (*NUMBER_WORDS, "a", "an", "several", "few", "many", "some", "couple")
 MOD_STARTS = ("about", "around", "nearly", "almost", "some", "roughly", "more", "less", "at", "over", "just", "barely")
-STEP_WORDS = (
-    r"(?:the\s+)?(?:last|this(?:\s+(?:past|coming|current))?|next|previous|preceding|following|coming|same|current|past)|that"
-)
-WEEKDAY_STEP = r"(?:(?P<step>(?:the\s+)?(?:last|this(?:\s+(?:past|coming))?|next|previous|following|coming|past)|that\s+same|the\s+same)\s+)?"
+STEP_WORDS = r"(?:the\s+)?(?:last|this(?:\s+(?:past|coming|current))?|next|previous|preceding|following|coming|same|current|past)|that"
 STEP_STARTS = ("last", "this", "next", "that", "the", "previous", "following", "coming", "past", "current")
 RELATIVE_RULES: tuple[Rule, ...] = (
     rule(
@@ -291,35 +280,51 @@ RELATIVE_RULES: tuple[Rule, ...] = (
         rf"(?:(?:earlier|later|late|early)\s+)?(?P<day>{'|'.join(sorted(DAY_WORDS, key=len, reverse=True))})(?:\s+(?P<part>{PART_OF_DAY}))?",
         _day_word,
     ),
-    rule(("tonight", "overnight", "last", "late", "early"), r"(?:(?:late|early)\s+)?(?P<night>tonight|overnight|last\s+(?:night|evening))", _night),
+    rule(
+        ("tonight", "overnight", "last", "late", "early"),
+        r"(?:(?:late|early)\s+)?(?P<night>tonight|overnight|last\s+(?:night|evening))",
+        _night,
+    ),
     rule(
         {form.split()[0].strip("(?:") for forms in REFERENCES.values() for form in forms.split("|")},
         "(?:" + "|".join(REFERENCES.values()) + ")",
         _reference,
     ),
     rule(
-        (*WEEKDAYS, "early", "late", *STEP_STARTS),
-        rf"(?:(?:early|late)\s+(?:on\s+)?)?{WEEKDAY_STEP}(?P<weekday>{WEEKDAY})(?:\s+(?P<part>{PART_OF_DAY}))?"
-        r"(?:,?\s+(?:of\s+)?(?P<week>last|next|this)\s+week)?",
-        _weekday,
-    ),
-    rule(
         (*STEP_STARTS, *PART_STARTS, "later", "earlier"),
         rf"(?:(?P<rest>later|earlier)\s+(?:in\s+)?)?{PART}(?P<step>{STEP_WORDS})\s+(?:(?:fiscal|calendar|school|business)\s+)?(?P<unit>{UNIT})",
         _stepped,
     ),
-    rule(PART_STARTS, rf"(?P<part>(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of)\s+the\s+(?P<unit>{UNIT})", _bare_unit),
-    rule(("year", "early", "mid", "the"), r"(?P<part>the\s+very\s+end\s+of|the(?=\s+weekend))\s+(?:the\s+)?(?P<unit>weekend|year)", _bare_unit),
-    rule(("this", "that", "the"), rf"(?P<step>this|that|the\s+same|the\s+following|the\s+next)\s+(?P<part>{PART_OF_DAY})", _this_part),
+    rule(
+        PART_STARTS,
+        rf"(?P<part>(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of)\s+the\s+(?P<unit>{UNIT})",
+        _bare_unit,
+    ),
+    rule(
+        ("year", "early", "mid", "the"),
+        r"(?P<part>the\s+very\s+end\s+of|the(?=\s+weekend))\s+(?:the\s+)?(?P<unit>weekend|year)",
+        _bare_unit,
+    ),
+    rule(
+        ("this", "that", "the"),
+        rf"(?P<step>this|that|the\s+same|the\s+following|the\s+next)\s+(?P<part>{PART_OF_DAY})",
+        _this_part,
+    ),
     rule(
         (*AMOUNT_STARTS, *MOD_STARTS),
         rf"{APPROX}{AMOUNT}[\s-]+(?P<unit>{UNIT})s?[\s-]+{AGO}",
         _counted,
     ),
-    rule(("the", "coming", "next"), r"(?:the\s+)?(?:coming|next\s+few|next\s+several|next)\s+(?:few\s+)?(?P<unit>days|weeks|months)", _coming),
+    rule(
+        ("the", "coming", "next", "recent", "past", "last", "previous"),
+        r"(?:the\s+)?(?:coming|next|recent|past|last|previous)\s+(?:few\s+|several\s+)?(?P<unit>days|weeks|months|years|decades)",
+        _coming,
+    ),
+    rule(("the", "last", "this"), r"(?:the|this)\s+(?:latest\s+|current\s+|same\s+)?(?:quarter|period)", _quarter_told),
+    rule(("the", "that", "this"), r"(?:that|the)\s+same\s+day|(?:this|that)\s+day", _that_day),
     rule(
         ("year", "the", "a"),
-        r"(?:(?:the|a)\s+)?year[\s-](?:ago|earlier)(?:\s+(?P<unit>quarter|month|week))?",
+        r"(?:(?:the|a)\s+)?year[\s-](?:ago|earlier)(?:\s+(?P<unit>quarter|month|week|period))?",
         _year_ago,
     ),
     rule(("this", "the"), r"(?:this|the\s+same)\s+time\s+last\s+year", _same_time),

@@ -13,6 +13,9 @@ from dragoman.annotate.time_periods import Period, part_of
 from dragoman.model import Basis, Interval
 
 PLANNED = frozenset(("schedule", "expect", "plan", "slate", "set", "intend", "tentatively", "propose"))
+PROMISES = frozenset(
+    ("agree", "promise", "pledge", "vow", "plan", "propose", "offer", "hope", "invite", "schedule", "call")
+)
 COMPLETED = frozenset(("begin", "start", "continue", "fail", "manage", "help", "refuse"))
 
 
@@ -37,6 +40,8 @@ class Setting:
     day: date | None
     anchor: Period | None
     day_anchor: Period | None
+    quarter: Period | None
+    quarter_near: bool
     narrative: bool
     near_year: int | None
     start: int
@@ -46,6 +51,12 @@ class Setting:
     def direction(self) -> int:
         """-1 where the governing verb tells of the past, 1 of the future, 0 unknown."""
         return direction(self.token)
+
+    @property
+    def promised(self) -> bool:
+        """Whether the nearest verb is one of promise ("agreed"), whose month may lie ahead though it is past."""
+        verbs = (node for node in (self.token, *self.token.ancestors) if node.pos_ == "VERB")
+        return (verb := next(verbs, None)) is not None and verb.lemma_ in PROMISES
 
     @property
     def before(self) -> str:

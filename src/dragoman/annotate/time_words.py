@@ -70,18 +70,55 @@ LETTERS = {
     "decade": "DE",
     "century": "CE",
 }
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ORDINALS = {
     name: number
     for number, name in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
-        ).split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+            "twenty-first",
+        ],
         start=1,
     )
 }
@@ -119,6 +156,7 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
 ORDINAL = rf"(?:{_either(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 COUNTED = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(SMALL[1:10])}))?|{_either(SMALL)}|hundred|dozen)"
 UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
+SPELLED_YEAR = rf"(?:nineteen|eighteen|twenty)[- ](?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[10:])}|hundred)"
 NUMBER_WORDS = frozenset((*SMALL, *TENS, "hundred", "dozen", "#"))
 
 
@@ -174,3 +212,10 @@ def amount_value(amount: float | None, of: str) -> str:
     shown = "X" if amount is None else f"{amount:g}"
     letter = LETTERS[of]
     return f"PT{shown}{letter[1]}" if letter[0] == "T" else f"P{shown}{letter}"
+
+
+def spelled_year(words: str) -> int:
+    """ "Nineteen ninety-six" is 1996, "twenty twelve" 2012."""
+    first, *rest = words.lower().replace("-", " ").split()
+    century = {"eighteen": 18, "nineteen": 19, "twenty": 20}[first]
+    return century * 100 + (int(_spelled(" ".join(rest)) or 0) if rest != ["hundred"] else 0)

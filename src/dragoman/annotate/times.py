@@ -18,7 +18,9 @@ from dragoman.annotate.time_links import linked, narrowed
 from dragoman.annotate.time_mention import TimeMention
 from dragoman.annotate.time_periods import Period
 from dragoman.annotate.time_relative import RELATIVE_RULES
+from dragoman.annotate.time_seasons import SEASON_RULES
 from dragoman.annotate.time_senses import Rule, Sense, Setting
+from dragoman.annotate.time_weekdays import WEEKDAY_RULES
 from dragoman.model import Basis, Span
 
 __all__ = ["TimeMention", "time_mentions"]
@@ -31,10 +33,12 @@ DEICTIC = re.compile(
 )
 STORY_YEARS = 6  # so many old years, and more of them than of words like "yesterday", tell a story of the past
 
+NEAR = 400  # characters in which a quarter told is still the one meant
+
 
 def _index() -> dict[str, tuple[Rule, ...]]:
     found: defaultdict[str, list[Rule]] = defaultdict(list)
-    for each in (*CALENDAR_RULES, *HOLIDAY_RULES, *RELATIVE_RULES, *AMOUNT_RULES):
+    for each in (*CALENDAR_RULES, *SEASON_RULES, *HOLIDAY_RULES, *WEEKDAY_RULES, *RELATIVE_RULES, *AMOUNT_RULES):
         for start in each.starts:
             found[start].append(each)
     return {start: tuple(rules) for start, rules in found.items()}
@@ -49,6 +53,8 @@ class Memory:
 
     anchor: Period | None = None
     day_anchor: Period | None = None
+    quarter: Period | None = None
+    quarter_end: int = 0
     near_year: int | None = None
     sentence: int = -1
 
@@ -125,6 +131,8 @@ def _setting(
         day=day,
         anchor=memory.anchor,
         day_anchor=memory.day_anchor,
+        quarter=memory.quarter,
+        quarter_near=match.start() - memory.quarter_end < NEAR,
         narrative=story,
         near_year=memory.near_year if sentence == memory.sentence else None,
         start=match.start(),
@@ -134,9 +142,12 @@ def _setting(
 
 def _remember(sense: Sense, setting: Setting, memory: Memory) -> None:
     """Later words may count from this time."""
-    if sense.anchor is None:
+    old = setting.day is None or (sense.anchor is not None and sense.anchor.first.year < setting.day.year - 1)
+    if sense.anchor is None or (setting.narrative and not old):
         return
     memory.anchor = sense.anchor
+    if sense.anchor.unit == "quarter":
+        memory.quarter, memory.quarter_end = sense.anchor, setting.end
     if sense.anchor.unit == "day":
         memory.day_anchor = sense.anchor
     explicit = sense.interval is not None and sense.interval.basis is Basis.EXPLICIT

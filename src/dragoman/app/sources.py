@@ -20,6 +20,7 @@ SUFFIXES = (".html", ".htm", ".txt", ".eml")
 LARGEST = 20_000_000
 """Bytes of the largest page that is read; `clean` and `net` hold to the same."""
 URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+LOGIN = re.compile(r"(?<=://)[^/?#]*@")
 
 Fetch = Callable[[str], "Fetched"]
 
@@ -66,8 +67,11 @@ def page_at(source: str, *, fetch: Fetch | None = None) -> Page:
 
 
 def shown(source: str) -> str:
-    """The name of *source* in readings and errors: a file's name may hold bytes that are no text."""
-    return "standard input" if source == STDIN else os.fsencode(source).decode("utf-8", "replace")
+    """The name of *source* in readings and errors: without a login, and without bytes that are no text."""
+    if source == STDIN:
+        return "standard input"
+    text = os.fsencode(source).decode("utf-8", "replace")
+    return LOGIN.sub("", text) if URL.match(text) else text
 
 
 def _file(path: Path) -> bytes:

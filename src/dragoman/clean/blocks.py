@@ -11,6 +11,7 @@ from dragoman.model import LeftOutKind
 SPACES = re.compile(r"\s+")
 WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:][\"”’'»)\]]*$|[”\"’]$")
+MARKS = re.compile(r"[\W_]+")
 TEASER_END = re.compile(r"(?:…|\.\.\.|\[…\]|»|→)\s*$")
 FUNCTION_WORDS = frozenset(
     "the a an of to in and that for is was were are on said says with he she it by as at has had have not be from his her "
@@ -93,4 +94,4 @@ def content_words(text: str) -> frozenset[str]:
 
 def squeezed(text: str) -> str:
     """*text* as letters and digits alone, to compare two spellings of one line."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return MARKS.sub("", text.casefold())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.clean.blocks import Block, Role, is_prose, squeezed, words
+from dragoman.clean.dates import dates_in, is_date_line
 from dragoman.clean.names import byline_in, is_byline, is_name_line
 from dragoman.clean.verdicts import Verdict
 from dragoman.model import LeftOutKind
@@ -31,11 +32,18 @@ def byline_of(blocks: Sequence[Block], title: int | None, authors: Sequence[str]
 def visible_byline(blocks: Sequence[Block], title: int | None) -> str | None:
     """The byline in the page's head, or right above the headline."""
     start = 0 if title is None else title + 1
-    for block in blocks[start : start + HEAD]:
+    for number, block in enumerate(blocks[start : start + HEAD], start=start):
         found = _in_block(block)
         if found:
             return found
+        if number < start + 4 and is_name_line(block.text) and _dated(blocks[max(start, number - 1) : number + 2]):
+            return byline_in(block.text)
     return next((byline_in(block.text) for block in blocks if is_byline(block.text) and not block.zones), None)
+
+
+def _dated(beside: Sequence[Block]) -> bool:
+    """Whether a date stands beside or in the line, as it does at a byline."""
+    return any(is_date_line(block.text) or dates_in(block.text) and len(words(block.text)) < 12 for block in beside)
 
 
 def _in_block(block: Block) -> str | None:

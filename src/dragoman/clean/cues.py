@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from dragoman.knowledge.cues import BoilerplateCue
 from dragoman.knowledge.rows import boilerplate_cues
 
-LONGEST = 400
+LONGEST = 300
 """Characters of the longest line that a cue inside it, not at its start, can condemn."""
 
 

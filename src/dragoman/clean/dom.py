@@ -35,16 +35,24 @@ SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?\s*\d{3,}\s*["']?""", re.IGNORE
 def refuse_depth(text: str) -> None:
     """Raise `Unreadable` where elements nest deeper than any page's; one pass, stopping at the first."""
     depth = place = 0
+    absent: set[str] = set()
     while found := TAG.search(text, place):
         place = found.end()
         comment, closing, name = found.group(1), found.group(2), (found.group(3) or "").lower()
         if comment or (name in RAW_TEXT and not closing):
-            end = text.find("-->" if comment else f"</{name}", place)
-            place = end if end >= 0 else place
+            place = _past(text, "-->" if comment else f"</{name}", place, absent)
         elif name not in UNCOUNTED:
             depth = max(0, depth + (-1 if closing else 1))
         if depth > DEEPEST:
             raise Unreadable("clean", f"elements nest more than {DEEPEST} deep; no article does")
+
+
+def _past(text: str, end: str, place: int, absent: set[str]) -> int:
+    """Where *end* stands after *place*; an end that was once not found is not looked for again."""
+    found = -1 if end in absent else text.find(end, place)
+    if found < 0:
+        absent.add(end)
+    return max(found, place)
 
 
 def tree_of(text: str) -> html.HtmlElement:

@@ -6,14 +6,19 @@ from collections import Counter
 from dataclasses import replace
 
 import trafilatura
+from lxml import etree
 
 from dragoman.clean.blocks import Block, is_prose, squeezed, words
 from dragoman.clean.dom import blocks_of, safe, tree_of
 from dragoman.clean.metadata import Metadata, metadata_of, outlet_in_title
-from dragoman.clean.titles import headline_of, title_block
+from dragoman.clean.titles import headline_of, title_block, title_line
 
 MOST_OF_THE_PROSE = 0.5
 """A part of the page that holds more of the prose than this is the article, whatever its class says."""
+
+
+LONGEST_VOTED = 3_000_000
+"""Characters of the longest page that trafilatura votes on; longer ones would take it minutes."""
 
 
 def blocks_and_metadata(text: str) -> tuple[list[Block], Metadata]:
@@ -53,9 +58,14 @@ def _in(own: str, body: str) -> bool:
 
 def trafilatura_body(text: str) -> str:
     """The body as trafilatura cuts it, leaning to precision."""
-    found = trafilatura.extract(
-        safe(text), output_format="txt", favor_precision=True, fast=True, include_comments=False, include_tables=True
-    )
+    if len(text) > LONGEST_VOTED:
+        return ""
+    try:
+        found = trafilatura.extract(
+            safe(text), output_format="txt", favor_precision=True, fast=True, include_comments=False, include_tables=True
+        )
+    except (RecursionError, ValueError, etree.LxmlError):
+        return ""
     return found or ""
 
 
@@ -66,7 +76,8 @@ def named(blocks: list[Block], metadata: Metadata) -> tuple[int | None, str | No
     outlet = metadata.outlet or outlet_in_title(metadata.page_title, shown)
     page_title = headline_of(metadata.page_title, outlet) if metadata.page_title else ""
     hints = [headline_of(hint, outlet) for hint in metadata.headlines]
-    number = title_block(blocks, [hint for hint in (*hints, page_title) if hint])
+    number = title_block(blocks, [hint for hint in (*hints, page_title) if hint], outlet)
+    number = title_line(blocks) if number is None else number
     if number is not None:
         return number, blocks[number].text, outlet
     return None, next((hint for hint in (*hints, page_title) if hint), None), outlet

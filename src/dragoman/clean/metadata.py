@@ -157,5 +157,5 @@ def outlet_in_title(page_title: str, visible: frozenset[str]) -> str | None:
         return head if colon and squeezed(head) in visible and len(words(head)) < 7 else None
     shown = [piece for piece in (pieces[-1], pieces[0]) if squeezed(piece) in visible and len(words(piece)) < 10]
     if shown:
-        return shown[0]
+        return min(shown, key=lambda piece: len(words(piece)))
     return pieces[-1] if len(words(pieces[-1])) <= 5 and len(words(pieces[0])) > len(words(pieces[-1])) else None

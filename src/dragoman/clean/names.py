@@ -8,10 +8,11 @@ from itertools import takewhile
 from dragoman.clean.blocks import FUNCTION_WORDS, folded, words
 from dragoman.clean.dates import MONTHS, dates_in
 
-BY = re.compile(r"^(?:by|from|written by|story by|report by|posted by|words|author|liveblog|text)\b\s*:?\s+(?=\S)", re.IGNORECASE)
+BY = re.compile(r"^(?:[^\W\d_]+ / )?(?:by|from|written by|story by|report by|posted by|words|author|liveblog|text)\b\s*:?\s+(?=\S)", re.IGNORECASE)
+SURELY_BY = re.compile(r"^(?:[^\W\d_]+ / )?(?:by|written by|story by|posted by|author|liveblog|text:)", re.IGNORECASE)
 CUTS = re.compile(
     r"\s{3,}|\s[|•·—–]\s|\s-\s|\s+\bon\s(?=[A-Z]\w+ \d)|(?=\b\d{1,2}[:.]\d\d\b)|,?\s(?=(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s\d)|"
-    r",?\s(?=\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|(?=\b(?:published|updated|last updated)\b)",
+    r",?\s(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|,?\s(?=\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|(?=\b(?:published|updated|last updated)\b)",
     re.IGNORECASE,
 )
 TRADES = frozenset(
@@ -72,7 +73,7 @@ def is_byline(text: str) -> bool:
     if len(text) > 160 or not BY.match(text) or text.endswith((".", "?", "!", ":")):
         return False
     names = byline_in(text)
-    if not names or not text.lower().startswith(("by ", "written by", "story by", "posted by", "author", "liveblog", "by:")):
+    if not names or not SURELY_BY.match(text):
         return False
     return len(words(names)) <= LONGEST and all(_name_word(word.strip(",;|&")) or not word.isalpha() for word in names.split())
 

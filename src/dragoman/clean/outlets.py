@@ -22,7 +22,7 @@ SMALL = frozenset("of the and for de la in & to on".split())
 def masthead(blocks: Sequence[Block], title: int | None) -> str | None:
     """The name at the head of the page, where it reads as an outlet's or comes again below."""
     for number, block in enumerate(blocks[: min(title or 0, 5)]):
-        name = re.sub(r"\s*\([^)]*\)$", "", re.split(r"\s{3,}", block.raw)[0]).strip()
+        name = re.sub(r"\s*\([^)]*\)$", "", re.split(r"\s{3,}|\s[|·•–—-]\s", block.raw)[0]).strip()
         if _is_name(name) and (_press(name) or number == 0 and _again(name, blocks[number + 1 :])):
             return name
     return None

@@ -17,6 +17,8 @@ SUFFIX = re.compile(r"\s(?:\||-|–|—|::|»|«|•|·|/)\s")
 MAST = re.compile(r"^(?:live|breaking|watch|update|exclusive)\s*:\s*", re.IGNORECASE)
 LONGEST = 260
 ALIKE = 0.6
+LEAST = 0.35
+"""The score of the weakest headline in a text without markup."""
 
 
 def headline_of(title: str, outlet: str | None) -> str:
@@ -41,14 +43,16 @@ def alike(one: str, other: str) -> float:
         return 0.0
     if one == other:
         return 1.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() > ALIKE else 0.0
 
 
-def title_block(blocks: Sequence[Block], hints: Sequence[str]) -> int | None:
+def title_block(blocks: Sequence[Block], hints: Sequence[str], outlet: str | None) -> int | None:
     """The block of an HTML page that is its headline. *hints* are the metadata's headlines, the best first."""
     best, chosen = 0.0, None
+    name = squeezed(outlet or "")
     for number, block in enumerate(blocks):
-        score = _score(block, hints) - 0.002 * min(number, 100)
+        score = _score(block, hints) - 0.002 * min(number, 100) - 0.6 * (squeezed(block.text) == name)
         if score > best + 1e-9:
             best, chosen = score, number
     return chosen if best >= ALIKE else None
@@ -58,7 +62,7 @@ def _score(block: Block, hints: Sequence[str]) -> float:
     if len(block.text) > LONGEST or len(words(block.text)) < 2 or is_date_line(block.text):
         return 0.0
     agreed = max((alike(block.text, hint) for hint in hints if _worth(block, hint)), default=0.0)
-    marked = 0.55 if block.tag == "h1" else 0.5 if block.role is Role.TITLE else 0.15 if block.heading else 0.0
+    marked = 0.85 if block.tag == "h1" else 0.5 if block.role is Role.TITLE else 0.15 if block.heading else 0.0
     short = 0.2 if len(words(block.text)) < 3 else 0.0
     beside = 0.5 if block.zones else 0.0
     return agreed + marked + (0.1 if not hints and block.heading else 0.0) - short - beside - 0.3 * (block.links > 0.9)
@@ -85,7 +89,7 @@ def title_line(blocks: Sequence[Block], hint: str | None = None) -> int | None:
         score = _line_score(block, matter) - 0.02 * number - 0.5 * _recurs(block, blocks[number + 1 :])
         if score > best:
             best, chosen = score, number
-    return chosen if best >= 0.35 else None
+    return chosen if best >= LEAST else None
 
 
 def _hinted(blocks: Sequence[Block], hint: str) -> int | None:

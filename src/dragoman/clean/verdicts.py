@@ -17,21 +17,14 @@ from dragoman.clean.dates import dates_in, is_date_line
 from dragoman.clean.names import is_byline, is_name_line
 from dragoman.model import LeftOutKind
 
-OPENERS = frozenset(
-    (
-        LeftOutKind.RELATED,
-        LeftOutKind.NEWSLETTER,
-        LeftOutKind.COMMENTS,
-        LeftOutKind.AUTHOR,
-        LeftOutKind.ADVERTISEMENT,
-    )
-)
+CLOSING = frozenset((LeftOutKind.RELATED, LeftOutKind.NEWSLETTER, LeftOutKind.COMMENTS, LeftOutKind.AUTHOR))
+"""Kinds that more often stand below the article than in it."""
 LONGEST_OPENER = 9
 """Words of the longest line that opens a section of its kind."""
 NEAR = 0.3
 """The share of a line's content words that the article has too, from which it is on the article's matter."""
 
-BOX_VERB = r"(?:is|was|has|covers|reports|writes|joined|works|holds|edits|lives|teaches|spent)\b"
+BOX_VERB = r"(?:is|was|has|covers|reports|writes|joined|works|holds|edits|lives|teaches|spent|accompanied|travelled|contributes)\b"
 
 Verdict = LeftOutKind | None
 
@@ -65,12 +58,14 @@ def _alone(block: Block, number: int, title: int | None) -> Verdict:
     """What the block is by its own markup and words."""
     if number == title:
         return None
+    if is_byline(block.text):
+        return LeftOutKind.AUTHOR
     cue = cue_of(block.text)
     if block.zones:
         return _zoned(block, cue.kind if cue else None)
     if cue:
         return cue.kind
-    if is_byline(block.text) or block.role is Role.BYLINE and not is_prose(block):
+    if block.role is Role.BYLINE and not is_prose(block):
         return LeftOutKind.AUTHOR
     if is_date_line(block.text) or block.role is Role.DATE and len(words(block.text)) < 14:
         return LeftOutKind.OTHER
@@ -108,17 +103,31 @@ def _sections(
     section: LeftOutKind | None = None
     sure = [number for number, block in enumerate(blocks) if alone[number] is None and _near_prose(block, matter)]
     end = sure[-1] if sure else -1
+    main = _main_path(blocks, alone)
+    opened: tuple[int, ...] = ()
     for number, (block, verdict) in enumerate(zip(blocks, alone, strict=True)):
-        if number == title or verdict is None and section and _resumes(block, section, matter, within=number < end):
+        boxed = block.markup and block.path == opened != main
+        if number == title:
+            section = None
+        elif verdict is None and section and not boxed and _resumes(block, section, matter, within=number < end):
             section = None
         elif _opens(block, verdict):
-            section = verdict
+            section, opened = verdict, block.path
         out.append(verdict or section)
     return out
 
 
+def _main_path(blocks: Sequence[Block], alone: Sequence[Verdict]) -> tuple[int, ...]:
+    """The element that holds most of the prose, paragraph marks apart."""
+    weights: Counter[tuple[int, ...]] = Counter()
+    for block, verdict in zip(blocks, alone, strict=True):
+        if verdict is None and is_prose(block):
+            weights[block.path] += len(block.text)
+    return weights.most_common(1)[0][0] if weights else ()
+
+
 def _opens(block: Block, verdict: Verdict) -> bool:
-    if verdict not in OPENERS or len(words(block.text)) > LONGEST_OPENER or ": " in block.text:
+    if verdict is None or len(words(block.text)) > LONGEST_OPENER or ": " in block.text:
         return False
     return opens_a_section(cue_of(block.text)) and (block.heading or not block.zones)
 
@@ -131,7 +140,7 @@ def _resumes(block: Block, section: LeftOutKind, matter: Counter[str], *, within
     """Whether the article goes on at *block*, after lines of a *section*. *within*: its prose goes on below too."""
     if not is_prose(block):
         return block.markup and block.voted and ends_a_sentence(block.text) and section is not LeftOutKind.COMMENTS
-    if section in (LeftOutKind.COMMENTS, LeftOutKind.AUTHOR):
+    if section in (LeftOutKind.COMMENTS, LeftOutKind.AUTHOR, LeftOutKind.NEWSLETTER, LeftOutKind.OTHER):
         return len(words(block.text)) >= 18 and nearness(block, matter) >= NEAR
     if within and len(words(block.text)) >= 18:
         return True
@@ -156,7 +165,7 @@ def _stray(state: Verdicts, before: int, last: int, matter: Counter[str]) -> boo
     """Whether the *last* prose stands after the article's end: apart from it and on another matter."""
     block = state.blocks[last]
     between = [verdict for verdict in state.out[before + 1 : last] if verdict is not None]
-    apart = any(verdict in OPENERS - {LeftOutKind.ADVERTISEMENT} for verdict in between)
+    apart = any(verdict in CLOSING for verdict in between)
     return (apart or len(between) > 3) and nearness(block, matter) < NEAR / 2 and not block.voted
 
 
@@ -167,7 +176,8 @@ def _placed(state: Verdicts, number: int, block: Block, matter: Counter[str]) ->
     if state.title is not None and number < state.title:
         return LeftOutKind.NAVIGATION
     if number < state.first:
-        return None if _is_standfirst(state, number, block, matter) else LeftOutKind.OTHER
+        own = _is_standfirst(state, number, block, matter) or _heads_the_first(state, number, block)
+        return None if own else LeftOutKind.OTHER
     if _about(state, block):
         return LeftOutKind.AUTHOR
     return None if is_prose(block) else _short(state, number, block, matter)
@@ -209,6 +219,15 @@ def _is_standfirst(state: Verdicts, number: int, block: Block, matter: Counter[s
     if block.heading or number == state.title + 1:
         return near >= NEAR / 2 or block.voted
     return (near >= NEAR or block.voted) and number <= state.title + 6 and len(words(block.text)) >= 5
+
+
+def _heads_the_first(state: Verdicts, number: int, block: Block) -> bool:
+    """Whether the block is a heading of the first prose, as others of its kind are of later prose."""
+    between = state.out[number + 1 : state.first]
+    if state.title is None or not block.heading or any(kind is None for kind in between):
+        return False
+    below = range(state.first + 1, state.last)
+    return any(state.blocks[other].tag == block.tag and state.out[other] is None for other in below)
 
 
 def _short(state: Verdicts, number: int, block: Block, matter: Counter[str]) -> Verdict:

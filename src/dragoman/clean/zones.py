@@ -75,7 +75,7 @@ CLASSES: tuple[tuple[LeftOutKind, frozenset[str]], ...] = (
     (LeftOutKind.AUTHOR, _names("bio authorbox authorbio writer aboutauthor author-info contributors contributor authors-bio")),
     (
         LeftOutKind.LEGAL,
-        _names("footer footnote-legal copyright legal cookie cookies consent gdpr ftr disclaimer colophon imprint terms rights"),
+        _names("footer foot footnote-legal copyright legal cookie cookies consent gdpr ftr disclaimer colophon imprint terms rights"),
     ),
     (
         LeftOutKind.OTHER,

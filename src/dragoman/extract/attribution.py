@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman import knowledge
+from dragoman.extract.clauses import lemmas
 from dragoman.knowledge import ReportingCue, Speech
 from dragoman.model import Form, Span
 
@@ -43,7 +44,7 @@ def _by_head() -> dict[tuple[Speech, str], ReportingCue]:
 def reporting(token: Token) -> ReportingCue | None:
     """The cue row of a word that attributes, by its lemma."""
     if token.pos_ in ("VERB", "AUX"):
-        return _by_head().get((Speech.VERB, token.lemma_.lower()))
+        return next((row for lemma in lemmas(token) if (row := _by_head().get((Speech.VERB, lemma))) is not None), None)
     if token.pos_ == "NOUN":
         return _by_head().get((Speech.NOUN, token.lemma_.lower()))
     return None

@@ -146,3 +146,11 @@ def ancestors(token: Token) -> Iterator[Token]:
     while token.head != token:
         token = token.head
         yield token
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """The token's lemma, and with the "e" that the lemmatiser drops ("staged" is not "stag")."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and token.lower_ in (f"{lemma}ed", f"{lemma}ing"):
+        return lemma, f"{lemma}e"
+    return (lemma,)

@@ -20,7 +20,8 @@ from dragoman.extract.where import where
 from dragoman.knowledge import EventCue, Speech, ontology
 from dragoman.model import By, Event, EventStatus, EventType, Place, Span, Statement, digest
 
-SYMMETRIC = frozenset({EventType.CONSULT})
+# Words against somebody: where the object names nobody ("condemned the blast"), the other side last told is meant.
+DIRECTED = frozenset({EventType.ACCUSE})
 # A thing promised is a promise, an act of giving way to come is a concession (codebook, "Promised").
 PROMISED = {
     EventType.COOPERATE: EventType.AGREE,
@@ -40,28 +41,14 @@ class Found:
 
 
 @cache
-def _rows() -> dict[tuple[Speech, str], tuple[EventCue, ...]]:
-    found: dict[tuple[Speech, str], list[EventCue]] = {}
-    for row in knowledge.event_cues():
-        for head in row.heads:
-            found.setdefault((row.pos, head), []).append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
+def event_index() -> dict[tuple[Speech, str], tuple[EventCue, ...]]:
+    return frames.indexed(knowledge.event_cues())
 
 
 def best(token: Token) -> Found | None:
     """The row that fits *token* most closely."""
-    part = frames.PARTS.get(token.pos_)
-    if part is None:
-        return None
-    found: list[tuple[int, EventCue, Fit]] = []
-    for row in _rows().get((part, token.lemma_.lower()), ()):
-        fit = frames.fits(row, token)
-        if fit is not None:
-            found.append((fit.weight, row, fit))
-    if not found:
-        return None
-    _, row, fit = max(found, key=lambda one: (one[0], bool(one[1].mode)))
-    return Found(token, row, fit)
+    found = frames.fitting(event_index(), token)
+    return Found(token, *found[0]) if found else None
 
 
 def cues(annotation: Annotation) -> dict[int, Found]:
@@ -146,11 +133,15 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
     actors, told = _fill(parties, one, row.actor or default)
     if not actors and row.pos == Speech.ADJECTIVE:
         actors = parties.speaker_at(one.token)  # "That is unacceptable": whoever says it
+    if not actors and not told and row.pos == Speech.NOUN and "none" not in row.actor:
+        actors, told = _fill(parties, one, ("subj",))
     if told and not actors:
         return None
     recipients, _ = _fill(parties, one, row.recipient)
     recipients = tuple(name for name in recipients if name not in actors)
-    if not actors and not recipients:
+    if not recipients and row.type in DIRECTED and row.recipient not in ((), ("none",)):
+        recipients = parties.opposite(one.token, actors)
+    if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
         return None
     return actors, recipients
 

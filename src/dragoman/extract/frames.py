@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from spacy.tokens import Token
 
 from dragoman import knowledge
-from dragoman.extract.clauses import child, deep_object, deep_subject, grammatical_subject, is_passive, prepositional
+from dragoman.extract.clauses import child, deep_object, deep_subject, grammatical_subject, is_passive, lemmas, prepositional
 from dragoman.knowledge import Speech
 
 PARTS = {"VERB": Speech.VERB, "AUX": Speech.VERB, "NOUN": Speech.NOUN, "PROPN": Speech.NOUN, "ADJ": Speech.ADJECTIVE}
@@ -47,6 +47,29 @@ def words(cell: str) -> frozenset[str]:
     for word in cell.removeprefix("!").split("|"):
         found |= classes().get(word[1:], frozenset()) if word.startswith("@") else {word}
     return frozenset(found)
+
+
+F = TypeVar("F", bound=Frame)
+Index = Mapping[tuple[Speech, str], tuple[F, ...]]
+
+
+def indexed(rows: Iterable[F]) -> dict[tuple[Speech, str], tuple[F, ...]]:
+    """Rows by part of speech and head."""
+    found: dict[tuple[Speech, str], list[F]] = {}
+    for row in rows:
+        for head in row.heads:
+            found.setdefault((row.pos, head), []).append(row)
+    return {key: tuple(listed) for key, listed in found.items()}
+
+
+def fitting(index: Index[F], token: Token) -> list[tuple[F, Fit]]:
+    """The rows that fit at *token*, the one that asks for most first."""
+    part = PARTS.get(token.pos_)
+    if part is None:
+        return []
+    rows = (row for lemma in lemmas(token) for row in index.get((part, lemma), ()))
+    found = [(row, fit) for row in rows if (fit := fits(row, token)) is not None]
+    return sorted(found, key=lambda one: -one[1].weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +118,7 @@ def _linked(frame: Frame, token: Token) -> bool:
 
 def _object_of(frame: Frame, token: Token) -> Token | None:
     if frame.pos == Speech.VERB:
-        return deep_object(token)
+        return _object_of_verb(frame, token)
     for preposition in ("of", "on", "over", "for", "against", "to", "in", "with"):
         thing = next(prepositional(token, preposition), None)
         if thing is not None and (frame.object.startswith("!") or _named(thing, words(frame.object))):
@@ -103,6 +126,15 @@ def _object_of(frame: Frame, token: Token) -> Token | None:
     compound = [one for one in token.children if one.dep_ in ("compound", "amod", "nmod")]
     wanted = words(frame.object)
     return next((one for one in compound if _named(one, wanted)), compound[0] if compound else None)
+
+
+def _object_of_verb(frame: Frame, token: Token) -> Token | None:
+    """The direct object, or what the linked preposition brings ("warn of consequences", "go on strike")."""
+    thing = deep_object(token)
+    if frame.link and not frame.object.startswith(("!", "-")) and (thing is None or not _named(thing, words(frame.object))):
+        brought = (one for link in frame.link for one in prepositional(token, link))
+        return next((one for one in brought if _named(one, words(frame.object))), thing)
+    return thing
 
 
 def _object_fits(cell: str, thing: Token | None) -> bool:

@@ -34,12 +34,8 @@ TO_COME = frozenset({MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus
 
 
 @cache
-def _rows() -> dict[tuple[Speech, str], tuple[MeetingCue, ...]]:
-    found: dict[tuple[Speech, str], list[MeetingCue]] = {}
-    for row in knowledge.meeting_cues():
-        for head in row.heads:
-            found.setdefault((row.pos, head), []).append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
+def meeting_index() -> dict[tuple[Speech, str], tuple[MeetingCue, ...]]:
+    return frames.indexed(knowledge.meeting_cues())
 
 
 def meetings(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[Meeting, ...]:
@@ -55,12 +51,7 @@ def meetings(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple
 
 
 def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | None:
-    part = frames.PARTS.get(token.pos_)
-    rows = _rows().get((part, token.lemma_.lower()), ()) if part else ()
-    for row in rows:
-        fit = frames.fits(row, token)
-        if fit is None:
-            continue
+    for row, fit in frames.fitting(meeting_index(), token):
         sides = _sides(parties, token, row, fit)
         channel = _channel(annotation, token)
         sides = tuple(name for name in _completed(annotation, parties, token, sides, channel) if name in tabled(annotation))

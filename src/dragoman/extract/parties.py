@@ -10,6 +10,8 @@ from dragoman.annotate import Annotation, Mention
 from dragoman.extract.clauses import coordinated
 from dragoman.model import EntityKind, Sector, Statement
 
+SIDES = frozenset({EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP})
+ARMED = frozenset({Sector.REB, Sector.UAF, Sector.PRM, Sector.OPP, Sector.PTY, Sector.CRM, Sector.IMG, Sector.PRE, Sector.MIL, Sector.REF})
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "me"})
 
 
@@ -19,6 +21,8 @@ class Parties:
     def __init__(self, annotation: Annotation, statements: Iterable[Statement]) -> None:
         self.annotation = annotation
         self.statements = tuple(statements)
+        actors = annotation.cast.actors.values()
+        self._political = {one.party for one in actors if one.kind in SIDES or one.code or one.sector in ARMED}
 
     def at(self, token: Token) -> tuple[str, ...]:
         """The parties that a noun phrase headed by *token* names, with those joined to it by "and"."""
@@ -60,6 +64,35 @@ class Parties:
             return self.speaker_at(token)
         issuer = next((one for one in self.statements if one.speaker and one.speaker.span.of(self.annotation.text).lower() == "we"), None)
         return (self.speaker_party(issuer),) if issuer is not None and self.annotation.quoted(token.idx) is None else ()
+
+    def opposite(self, token: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """The side that an act of *actors* plainly means: the only other one in its sentence, else the last told to act."""
+        own = {*actors, *self.speaker_at(token)}
+        here = self._sides(self.annotation.cast.sentence_of[token.i], own)
+        if here:
+            return here[:1] if len(here) == 1 else ()
+        for back in (1, 2):
+            before = self._sides(self.annotation.cast.sentence_of[token.i] - back, own, acting=True)
+            if before:
+                return before[:1]
+        return ()
+
+    def _sides(self, sentence: int, own: set[str], *, acting: bool = False) -> tuple[str, ...]:
+        """The states, bodies and groups of a sentence other than *own*; only those that are its subjects, if *acting*."""
+        found: list[str] = []
+        for mention in self.annotation.cast.mentions:
+            if self.annotation.cast.sentence_of[mention.head] != sentence or mention.place or len(mention.keys) > 1:
+                continue
+            if acting and self.annotation.doc[mention.head].dep_ not in ("nsubj", "nsubjpass", "poss"):
+                continue
+            actor = self.annotation.actor(mention.keys[0])
+            if actor.party not in own and (actor.kind in SIDES or actor.party == actor.code):
+                found.append(actor.party)
+        return tuple(dict.fromkeys(found))
+
+    def is_political(self, name: str) -> bool:
+        """Whether a party is a state, a body, a group or somebody in arms: an act among others is no event of ours."""
+        return name in self._political
 
     def told_by(self, token: Token) -> Statement | None:
         """The statement in whose content *token* stands."""

@@ -29,12 +29,8 @@ LONGEST_ISSUE = 16  # words
 
 
 @cache
-def _rows() -> dict[tuple[Speech, str], tuple[StanceCue, ...]]:
-    found: dict[tuple[Speech, str], list[StanceCue]] = {}
-    for row in knowledge.stance_cues():
-        for head in row.heads:
-            found.setdefault((row.pos, head), []).append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
+def stance_index() -> dict[tuple[Speech, str], tuple[StanceCue, ...]]:
+    return frames.indexed(knowledge.stance_cues())
 
 
 def positions(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[Position, ...]:
@@ -48,15 +44,10 @@ def positions(annotation: Annotation, statements: tuple[Statement, ...]) -> tupl
 
 
 def _at(annotation: Annotation, parties: Parties, token: Token) -> list[Position]:
-    part = frames.PARTS.get(token.pos_)
-    fitting = [
-        (fit.weight, row, fit)
-        for row in (_rows().get((part, token.lemma_.lower()), ()) if part else ())
-        if (fit := frames.fits(row, token)) is not None
-    ]
+    fitting = frames.fitting(stance_index(), token)
     if not fitting:
         return []
-    _, row, fit = max(fitting, key=lambda one: one[0])
+    row, fit = fitting[0]
     stance = _stance(token, row)
     issue = _issue(annotation, token, row, fit)
     if stance is None or issue is None:

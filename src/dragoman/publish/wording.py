@@ -9,11 +9,12 @@ from datetime import date
 from dragoman.model import Basis, EntityKind, Event, EventType, Interval, Place, Reading, Statement
 
 MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 ACTS = {
     EventType.AGREE: ("agrees", "agree", "verbal cooperation"),
-    EventType.CONSULT: ("confers", "confer", "verbal cooperation"),
+    EventType.CONSULT: ("talks", "talk", "verbal cooperation"),
     EventType.SUPPORT: ("supports", "support", "verbal cooperation"),
     EventType.CONCEDE: ("concedes", "concede", "verbal cooperation"),
     EventType.COOPERATE: ("cooperates", "cooperate", "material cooperation"),
@@ -75,6 +76,11 @@ def _is_last_of_month(day: date) -> bool:
     return day == date.max or day.month != date.fromordinal(day.toordinal() + 1).month
 
 
+def told(*parts: str) -> str:
+    """The parts that there are, in one line."""
+    return " · ".join(part for part in parts if part)
+
+
 def when(interval: Interval | None) -> str:
     """A record's days, with how they are known; empty where none are told."""
     if interval is None:
@@ -103,8 +109,8 @@ def names(reading: Reading) -> dict[str, str]:
 
 def listed(sides: Iterable[str], called: dict[str, str]) -> str:
     """`Iran, Oman and the codes that have no name`."""
-    told = [called.get(side, side) for side in sides]
-    return " and ".join(part for part in (", ".join(told[:-1]), *told[-1:]) if part)
+    all_names = [called.get(side, side) for side in sides]
+    return " and ".join(part for part in (", ".join(all_names[:-1]), *all_names[-1:]) if part)
 
 
 def act(event: Event, called: dict[str, str]) -> str:
@@ -127,8 +133,8 @@ def speaker(statement: Statement) -> str:
     if said is None:
         return "Nobody named"
     side = " ".join(part for part in (said.code, said.sector) if part)
-    told = ", ".join(part for part in (side, "anonymous" if said.anonymous else "") if part)
-    return f"{said.name} ({told})" if told else said.name
+    known = ", ".join(part for part in (side, "anonymous" if said.anonymous else "") if part)
+    return f"{said.name} ({known})" if known else said.name
 
 
 def claimant(reading: Reading, statement: str | None) -> str:

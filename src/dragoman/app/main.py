@@ -1,0 +1,197 @@
+"""The command line. Whatever is slow to load is loaded by the command that needs it: `--help` must be quick."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from dragoman import __version__
+
+if TYPE_CHECKING:
+    from dragoman.model import Reading, Rejected
+
+PIPED_TABLE, PIPED_TEXT, WIDEST_TEXT = 160, 88, 100
+"""Columns where no terminal sets them, and of the widest lines that read well."""
+
+app = typer.Typer(
+    name="dragoman",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # its help would load rich first
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How readings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    TABLE = "table"
+
+
+def _published(written: str) -> date:
+    from dragoman.app.days import day
+
+    try:
+        return day(written)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _writable(file: Path | None) -> Path | None:
+    if file is not None and file.is_dir():
+        raise typer.BadParameter(f"{file} is a folder: name a file in it")
+    if file is not None and not file.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {file.absolute().parent}: make it first")
+    return file
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH|URL|-|DIR...",
+        help="Pages to read: files (HTML, plain text, .eml), URLs, - for standard input, "
+        "and folders, whose .html, .htm, .txt and .eml files are read in order.",
+    ),
+]
+Published = Annotated[
+    date | None,
+    typer.Option(
+        parser=_published,
+        metavar="YYYY-MM-DD",
+        help="The day of publication, where you know it better than the pages do. "
+        "Without it and where a page names none, relative dates stay unresolved.",
+    ),
+]
+How = Annotated[
+    Format | None,
+    typer.Option(
+        help="text: a brief to read. json: one object a line, by the codebook. table: a line a record. "
+        "Without it: text on a terminal, json into a pipe or a file.",
+        show_default=False,
+    ),
+]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Name the rule behind each record in the text (json always does).")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(callback=_writable, metavar="FILE", help="Write here instead; the file is there whole or not at all."),
+]
+
+
+@app.callback()
+def dragoman(version: Version = False) -> None:
+    """Reads the press and writes down who said and did what to whom, with the words as evidence."""
+
+
+@app.command()
+def read(
+    sources: Sources,
+    published: Published = None,
+    format: How = None,
+    explain: Explain = False,
+    out: Out = None,
+) -> None:
+    """Read news pages and print who said and did what to whom.
+
+    Exit code: 0 when every page was read, 1 when some could not be (each with a line on standard error,
+    and in json as {"rejected": ...}), 2 for wrong usage.
+    """
+    from dragoman.app.pipeline import results
+    from dragoman.app.progress import counted
+    from dragoman.app.sources import sources_of
+
+    named = list(sources_of(sources))
+    rendered = _renderer(format or _default_format(out), explain=explain, piped=out is not None)
+    coming = results(named, published=published, now=datetime.now(UTC))
+    if not _written(counted(coming, len(named)), rendered, out):
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of one line of `dragoman read --format json`."""
+    import json
+
+    from dragoman.model import schema as line_schema
+
+    print(json.dumps(line_schema(), indent=2, ensure_ascii=False))
+
+
+def _default_format(out: Path | None) -> Format:
+    return Format.TEXT if out is None and sys.stdout.isatty() else Format.JSON
+
+
+def _renderer(format: Format, *, explain: bool, piped: bool) -> Callable[[Reading | Rejected], str]:
+    """How a result is printed; in text and table, one that was rejected is a line on standard error alone."""
+    from dragoman.app.output import coloured
+    from dragoman.app.tables import table
+    from dragoman.model import Reading, encode
+    from dragoman.publish import brief
+
+    terminal = sys.stdout.isatty() and not piped
+    columns, colour = shutil.get_terminal_size().columns, terminal and coloured()
+    if format is Format.JSON:
+        return lambda result: encode(result).decode("utf-8") + "\n"
+    if format is Format.TABLE:
+        width = columns if terminal else PIPED_TABLE
+        return lambda result: table(result, width=width, colour=colour) + "\n" if isinstance(result, Reading) else ""
+    width = min(columns, WIDEST_TEXT) if terminal else PIPED_TEXT
+    return lambda result: (
+        brief(result, explain=explain, width=width, colour=colour) + "\n" if isinstance(result, Reading) else ""
+    )
+
+
+def _written(
+    results: Iterable[Reading | Rejected], rendered: Callable[[Reading | Rejected], str], out: Path | None
+) -> bool:
+    """Writes every result as it comes, and why a page was rejected on standard error; whether all were read."""
+    from dragoman.app.output import output
+    from dragoman.model import Rejected
+
+    all_read = True
+    with output(out) as sink:
+        for result in results:
+            _write(sink, rendered(result))
+            if isinstance(result, Rejected):
+                all_read = False
+                _complain(result)
+    return all_read
+
+
+def _write(sink: BinaryIO, text: str) -> None:
+    sink.write(text.encode("utf-8"))
+    sink.flush()
+
+
+def _complain(rejected: Rejected) -> None:
+    from dragoman.publish.wording import plain
+
+    print(plain(f"dragoman: {rejected.source}: {rejected.reason} [{rejected.stage}]"), file=sys.stderr)
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Plain text becomes articles."""
+
+from dragoman.clean import article_from
+from dragoman.clean.lines import blocks_of_text
+from dragoman.model import Article, LeftOutKind
+from tests.clean.pages import BODY, LEAD, SECOND, THIRD, TITLE, whole
+
+
+def read(*lines: str) -> Article:
+    return article_from("\n".join(lines), source="page.txt")
+
+
+def left(found: Article) -> dict[str, LeftOutKind]:
+    return {item.text: item.kind for item in found.left_out}
+
+
+def test_the_first_line_is_the_title() -> None:
+    assert read(TITLE, "", *BODY).text == whole(*BODY)
+
+
+def test_navigation_above_the_title_is_left_out() -> None:
+    found = read("The Delta Herald", "Menu", "World | Sea | Sport | Weather", "", TITLE, "", *BODY)
+
+    assert found.title == TITLE
+    assert left(found)["World | Sea | Sport | Weather"] is LeftOutKind.NAVIGATION
+
+
+def test_lines_wrapped_at_a_column_are_joined_again() -> None:
+    text = (
+        "The ferries between the two ports will sail again from the first week\n"
+        "of June, the ministers said after they had met for the second time in\n"
+        "as many days. Nobody had expected them to agree so soon, and the port\n"
+        "was still empty.\n\nThe next paragraph is short."
+    )
+
+    assert [block.text.split()[-1] for block in blocks_of_text(text)] == ["empty.", "short."]
+
+
+def test_long_lines_are_paragraphs_by_themselves() -> None:
+    assert len(blocks_of_text("\n".join(BODY))) == len(BODY)
+
+
+def test_teasers_between_paragraphs_are_left_out_and_the_article_goes_on() -> None:
+    found = read(TITLE, "", LEAD, "", "Most read", "The octopus season opens early", "A lighthouse for sale", "", SECOND, THIRD)
+
+    assert found.text == whole(*BODY)
+    assert left(found)["A lighthouse for sale"] is LeftOutKind.RELATED
+
+
+def test_what_stands_below_a_comments_heading_is_left_out() -> None:
+    found = read(TITLE, "", *BODY, "", "Leave a reply", "Sami B. says: let them sail.", "Boats are for fish, not for ministers.")
+
+    assert found.text == whole(*BODY)
+    assert left(found)["Boats are for fish, not for ministers."] is LeftOutKind.COMMENTS
+
+
+def test_a_last_paragraph_after_an_advertisement_is_kept() -> None:
+    last = "Malta holds the next round in July."
+
+    assert read(TITLE, "", *BODY, "Advertisement", "", f"{last} The ferries will have sailed by then, both say.").text.endswith(
+        "both say."
+    )
+
+
+def test_a_teaser_that_ends_in_dots_is_related() -> None:
+    teaser = "The lighthouse keeper of Zembra has not seen a ferry in years, and the gulls there …"
+
+    assert left(read(TITLE, "", *BODY, "", "You may have missed", teaser))[teaser] is LeftOutKind.RELATED
