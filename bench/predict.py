@@ -97,7 +97,8 @@ def times(path: Path) -> Iterator[dict[str, Any]]:
     for row in lines(path):
         annotation = annotated(row["text"], row.get("dct"))
         found = [
-            {"start": one.span.start, "end": one.span.end, "type": one.type, "value": one.value} for one in annotation.times
+            {"start": one.span.start, "end": one.span.end, "type": one.type, "value": one.value}
+            for one in annotation.times
         ]
         yield {"id": row["id"], "timex": found}
 

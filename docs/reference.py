@@ -1,7 +1,7 @@
 """The reference pages, generated so that they cannot lie.
 
-    python -m docs.reference            writes docs/reference/
-    python -m docs.reference --check    exits 1 if a page is not what the code says
+python -m docs.reference            writes docs/reference/
+python -m docs.reference --check    exits 1 if a page is not what the code says
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def command_line() -> str:
     parts = [NOTE, "# The command line\n", f"{root.help}\n"]
     for name, command in sorted(getattr(root, "commands", {}).items()):
         parts.append(f"## dragoman {name}\n\n{command.help}\n")
-        rows = [(" ".join(option.opts), (getattr(option, "help", "") or "").replace("\n", " ")) for option in command.params]
+        rows = [
+            (" ".join(option.opts), (getattr(option, "help", "") or "").replace("\n", " ")) for option in command.params
+        ]
         parts.append(table(("argument or option", "what it does"), rows))
     return "\n".join(parts)
 
@@ -49,8 +51,15 @@ def json_schema() -> str:
 
 def ontology_page() -> str:
     """PLOVER 2.0 as the program holds it."""
-    types = [(row.type, row.quad_class, ontology.score(row.type, None), ontology.modes()[row.type, ""].definition) for row in ontology.types().values()]
-    modes = [(row.type, row.mode, "" if row.score is None else row.score, row.definition) for row in ontology.modes().values() if row.mode]
+    types = [
+        (row.type, row.quad_class, ontology.score(row.type, None), ontology.modes()[row.type, ""].definition)
+        for row in ontology.types().values()
+    ]
+    modes = [
+        (row.type, row.mode, "" if row.score is None else row.score, row.definition)
+        for row in ontology.modes().values()
+        if row.mode
+    ]
     contexts = [(row.context, row.definition) for row in ontology.contexts().values()]
     sectors = [(row.code, row.meaning) for row in ontology.sectors().values()]
     cameo = [(row.cameo, row.type, row.mode, row.context) for row in ontology.cameo().values()]

@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
+from tests.articles import annotation_of
 
 from dragoman.annotate import Actor
-from tests.articles import annotation_of
 
 
 def actors(*paragraphs: str, day: date = date(2022, 1, 20)) -> dict[str, Actor]:
@@ -46,7 +46,9 @@ def test_she_is_the_woman_named_before() -> None:
 
 
 def test_the_official_is_the_anonymous_one_of_before() -> None:
-    found = actors("A senior French official briefed the press on Monday.", "Talks went on in Rome.", "The official was calm.")
+    found = actors(
+        "A senior French official briefed the press on Monday.", "Talks went on in Rome.", "The official was calm."
+    )
 
     assert found["The official"] is found["A senior French official"]
     assert found["The official"].anonymous
@@ -67,7 +69,9 @@ def test_both_sides_are_the_two_last_named() -> None:
 
 
 def test_the_office_finds_its_holder_of_the_day() -> None:
-    assert actors("The Russian president spoke.", day=date(2021, 12, 1))["The Russian president"].name == "Vladimir Putin"
+    assert (
+        actors("The Russian president spoke.", day=date(2021, 12, 1))["The Russian president"].name == "Vladimir Putin"
+    )
 
 
 def test_a_european_diplomat_has_no_side() -> None:

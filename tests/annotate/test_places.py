@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.annotate.cast import cast_of
+from dragoman.annotate.casting import cast_of
 from dragoman.annotate.parse import paragraphs, parse
 from dragoman.annotate.place_choice import Home, Key, Named, chosen, options
 from dragoman.annotate.places import PlaceMention, place_mentions
@@ -183,7 +183,9 @@ def test_an_abbreviation_keeps_its_points() -> None:
 
 
 def test_a_crowd_of_towns_names_their_country_together() -> None:
-    names: dict[Key, Named] = {(name, None): Named(options(name), 1.0) for name in ("Tripoli", "Sidon", "Tyre", "Zahle")}
+    names: dict[Key, Named] = {
+        (name, None): Named(options(name), 1.0) for name in ("Tripoli", "Sidon", "Tyre", "Zahle")
+    }
 
     picked = chosen(names)
 

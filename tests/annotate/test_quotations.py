@@ -17,7 +17,7 @@ def inner(text: str) -> list[str]:
         ("It was «a mistake», he said.", ["a mistake"]),
         ("„Wir gehen“ is German.", ["Wir gehen"]),
         ("Nothing is quoted here.", []),
-        ("The 5\" gun and the 6\" gun", []),
+        ('The 5" gun and the 6" gun', []),
     ],
 )
 def test_quoted_words_are_found_without_marks_and_commas(text: str, quoted: list[str]) -> None:

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.net.loopback import Server, answer, opened
 
 from dragoman.app.pipeline import results
 from dragoman.model import Reading, Rejected
 from dragoman.net import fetch
-from tests.net.loopback import Server, answer, opened
 
 NOW = datetime(2024, 3, 5, 12, 0, tzinfo=UTC)
 NEWS = (

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def test_the_version_is_printed() -> None:
 
 
 def test_the_schema_is_that_of_a_line() -> None:
-    assert json.loads(run("schema").stdout) == schema()
+    assert json.loads(run("schema").stdout) == json.loads(json.dumps(schema()))
 
 
 def test_into_a_pipe_goes_json_one_object_a_line(folder: Path) -> None:
@@ -187,28 +186,31 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Standard error as a terminal. Not a fixture: pytest puts its own stream back before the test begins."""
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("TERM", "xterm")
-    yield stream
+    return stream
 
 
-def test_a_bar_counts_several_results_on_a_terminal(terminal: Terminal) -> None:
+def test_a_bar_counts_several_results_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = terminal(monkeypatch)
     assert list(counted(iter("abc"), 3)) == ["a", "b", "c"]
-    assert "3/3" in terminal.getvalue()
+    assert "3/3" in stderr.getvalue()
 
 
-def test_one_result_needs_no_bar(terminal: Terminal) -> None:
+def test_one_result_needs_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = terminal(monkeypatch)
     assert list(counted(iter("a"), 1)) == ["a"]
-    assert terminal.getvalue() == ""
+    assert stderr.getvalue() == ""
 
 
-def test_the_bar_is_off_the_screen_while_a_result_is_printed(terminal: Terminal) -> None:
+def test_the_bar_is_off_the_screen_while_a_result_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    stderr = terminal(monkeypatch)
     coming = counted(iter("abc"), 3)
     next(coming)
-    before = terminal.getvalue()
+    before = stderr.getvalue()
 
     assert before.endswith("\x1b[2K")  # the line is erased
 

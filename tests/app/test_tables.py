@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.app.tables import table
 from tests.articles import reading_of
+
+from dragoman.app.tables import table
 
 READING = reading_of(
     "Russian President Vladimir Putin said on Wednesday that the United States had agreed to hold talks in Geneva.",

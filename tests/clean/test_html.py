@@ -1,10 +1,10 @@
 """HTML pages become articles."""
 
 import pytest
+from tests.clean.pages import BODY, LEAD, SECOND, THIRD, TITLE, article, page, whole
 
 from dragoman.clean import article_from
 from dragoman.model import Article, LeftOutKind, Unreadable
-from tests.clean.pages import BODY, LEAD, SECOND, THIRD, TITLE, article, page, whole
 
 
 def read(text: str) -> Article:
@@ -24,7 +24,11 @@ def test_the_text_is_the_title_and_the_paragraphs() -> None:
     [
         ("<p>Sign up for our evening letter</p>", "Sign up for our evening letter", LeftOutKind.NEWSLETTER),
         ('<div class="ad-slot"><p>Boats from 900 dinars</p></div>', "Boats from 900 dinars", LeftOutKind.ADVERTISEMENT),
-        ("<p>ALSO READ: The octopus season opens early</p>", "ALSO READ: The octopus season opens early", LeftOutKind.RELATED),
+        (
+            "<p>ALSO READ: The octopus season opens early</p>",
+            "ALSO READ: The octopus season opens early",
+            LeftOutKind.RELATED,
+        ),
         (
             "<figure><img src=a.jpg><figcaption>The port at dawn</figcaption></figure>",
             "The port at dawn",
@@ -64,13 +68,17 @@ def test_a_dateline_in_an_element_of_its_own_stays_in_its_paragraph() -> None:
 def test_quotations_and_lists_of_the_body_stay() -> None:
     quote = "“The sea has no fences, and we shall not build one.”"
     items = ("Ferries sail twice a week from June.", "Trawlers report their catch to both ports.")
-    found = read(page(article(f"<blockquote><p>{quote}</p></blockquote><ul><li>{items[0]}</li><li>{items[1]}</li></ul>")))
+    found = read(
+        page(article(f"<blockquote><p>{quote}</p></blockquote><ul><li>{items[0]}</li><li>{items[1]}</li></ul>"))
+    )
 
     assert found.text == whole(LEAD, SECOND, quote, *items, THIRD)
 
 
 def test_subheadings_of_the_body_stay() -> None:
-    assert read(page(article("<h2>A quarrel over octopus</h2>"))).text == whole(LEAD, SECOND, "A quarrel over octopus", THIRD)
+    assert read(page(article("<h2>A quarrel over octopus</h2>"))).text == whole(
+        LEAD, SECOND, "A quarrel over octopus", THIRD
+    )
 
 
 def test_a_standfirst_belongs_to_the_text() -> None:
@@ -112,7 +120,9 @@ def test_a_class_that_holds_the_whole_article_is_not_believed() -> None:
 
 
 def test_scripts_styles_and_hidden_parts_are_no_words_of_the_page() -> None:
-    hidden = "<script>var a='news';</script><style>p{color:red}</style><p style='display:none'>Hidden words stand here.</p>"
+    hidden = (
+        "<script>var a='news';</script><style>p{color:red}</style><p style='display:none'>Hidden words stand here.</p>"
+    )
     found = read(page(article(hidden)))
 
     assert found.text == whole(*BODY)

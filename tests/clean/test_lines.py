@@ -1,9 +1,10 @@
 """Plain text becomes articles."""
 
+from tests.clean.pages import BODY, LEAD, SECOND, THIRD, TITLE, whole
+
 from dragoman.clean import article_from
 from dragoman.clean.lines import blocks_of_text
 from dragoman.model import Article, LeftOutKind
-from tests.clean.pages import BODY, LEAD, SECOND, THIRD, TITLE, whole
 
 
 def read(*lines: str) -> Article:
@@ -41,14 +42,18 @@ def test_long_lines_are_paragraphs_by_themselves() -> None:
 
 
 def test_teasers_between_paragraphs_are_left_out_and_the_article_goes_on() -> None:
-    found = read(TITLE, "", LEAD, "", "Most read", "The octopus season opens early", "A lighthouse for sale", "", SECOND, THIRD)
+    found = read(
+        TITLE, "", LEAD, "", "Most read", "The octopus season opens early", "A lighthouse for sale", "", SECOND, THIRD
+    )
 
     assert found.text == whole(*BODY)
     assert left(found)["A lighthouse for sale"] is LeftOutKind.RELATED
 
 
 def test_what_stands_below_a_comments_heading_is_left_out() -> None:
-    found = read(TITLE, "", *BODY, "", "Leave a reply", "Sami B. says: let them sail.", "Boats are for fish, not for ministers.")
+    found = read(
+        TITLE, "", *BODY, "", "Leave a reply", "Sami B. says: let them sail.", "Boats are for fish, not for ministers."
+    )
 
     assert found.text == whole(*BODY)
     assert left(found)["Boats are for fish, not for ministers."] is LeftOutKind.COMMENTS
@@ -57,9 +62,9 @@ def test_what_stands_below_a_comments_heading_is_left_out() -> None:
 def test_a_last_paragraph_after_an_advertisement_is_kept() -> None:
     last = "Malta holds the next round in July."
 
-    assert read(TITLE, "", *BODY, "Advertisement", "", f"{last} The ferries will have sailed by then, both say.").text.endswith(
-        "both say."
-    )
+    assert read(
+        TITLE, "", *BODY, "Advertisement", "", f"{last} The ferries will have sailed by then, both say."
+    ).text.endswith("both say.")
 
 
 def test_a_teaser_that_ends_in_dots_is_related() -> None:

@@ -4,10 +4,10 @@ from datetime import date
 from email.message import EmailMessage
 
 import pytest
+from tests.clean.pages import BODY, TITLE, article, page, whole
 
 from dragoman.clean import article_from
 from dragoman.model import Basis, Interval, Unreadable
-from tests.clean.pages import BODY, TITLE, article, page, whole
 
 
 def mail(text: str = "\n\n".join(BODY), subject: str = TITLE) -> EmailMessage:
@@ -37,7 +37,9 @@ def test_an_html_part_goes_the_way_of_a_page() -> None:
 
 
 def test_a_headline_that_the_subject_repeats_is_the_title() -> None:
-    found = article_from(mail(f"{TITLE}\n\n" + "\n\n".join(BODY), subject=f"The Delta Letter: {TITLE}").as_bytes(), source="a.eml")
+    found = article_from(
+        mail(f"{TITLE}\n\n" + "\n\n".join(BODY), subject=f"The Delta Letter: {TITLE}").as_bytes(), source="a.eml"
+    )
 
     assert found.text == whole(*BODY)
 

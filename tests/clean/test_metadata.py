@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from tests.clean.pages import BODY, LEAD, SECOND, THIRD, TITLE, article, page
 
 from dragoman.clean import article_from
 from dragoman.clean.dates import date_in, is_date_line
 from dragoman.clean.names import byline_in, is_byline
 from dragoman.model import Article, Basis, Interval
-from tests.clean.pages import BODY, LEAD, SECOND, THIRD, TITLE, article, page
 
 LINKED = (
     '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Ferries","datePublished":'
@@ -105,7 +105,9 @@ def test_a_byline_is_read_without_its_dress(line: str, names: str) -> None:
     assert byline_in(line) == names
 
 
-@pytest.mark.parametrize("line", ["By Friday the ferries had sailed.", "By the sea, nobody believed the ministers", "Rania Gharbi"])
+@pytest.mark.parametrize(
+    "line", ["By Friday the ferries had sailed.", "By the sea, nobody believed the ministers", "Rania Gharbi"]
+)
 def test_a_line_that_only_begins_like_a_byline_is_none(line: str) -> None:
     assert not is_byline(line)
 

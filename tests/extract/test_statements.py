@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
+from tests.articles import reading_of
 
 from dragoman.model import Form, Medium, Statement
-from tests.articles import reading_of
 
 
 def contents(*paragraphs: str) -> list[list[str]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 import pytest
+from tests.articles import annotation_of, reading_of
 
 from dragoman import knowledge
 from dragoman.extract import frames
@@ -14,10 +15,38 @@ from dragoman.extract.meetings import meeting_index
 from dragoman.extract.positions import stance_index
 from dragoman.knowledge import EventCue, MeetingCue, ReportingCue, StanceCue, Strength, ontology
 from dragoman.model import EventType
-from tests.articles import annotation_of, reading_of
 
-SLOTS = frozenset("subj obj poss poss.obj in.obj inf.subj inf.obj none both".split())
-PREPOSITIONS = frozenset("with against on to from of for over into at by between around near off in about outside after among through under across toward towards upon".split())
+SLOTS = frozenset(["subj", "obj", "poss", "poss.obj", "in.obj", "inf.subj", "inf.obj", "none", "both"])
+PREPOSITIONS = frozenset(
+    [
+        "with",
+        "against",
+        "on",
+        "to",
+        "from",
+        "of",
+        "for",
+        "over",
+        "into",
+        "at",
+        "by",
+        "between",
+        "around",
+        "near",
+        "off",
+        "in",
+        "about",
+        "outside",
+        "after",
+        "among",
+        "through",
+        "under",
+        "across",
+        "toward",
+        "towards",
+        "upon",
+    ]
+)
 SCOPES = frozenset(["", "absorbs", "passes:future", "passes:hypothetical", "passes:negated", "passes:historical"])
 
 
@@ -79,7 +108,9 @@ def test_a_reporting_row_leaves_its_counterexample_alone(row: ReportingCue) -> N
     assert row.id not in {said.by.rule.split("+")[-1] for said in reading_of(row.counterexample).statements}
 
 
-@pytest.mark.parametrize("rows", [knowledge.event_cues(), knowledge.stance_cues(), knowledge.meeting_cues(), knowledge.reporting_cues()])
+@pytest.mark.parametrize(
+    "rows", [knowledge.event_cues(), knowledge.stance_cues(), knowledge.meeting_cues(), knowledge.reporting_cues()]
+)
 def test_an_id_is_one_rows(rows: tuple[EventCue, ...]) -> None:
     assert [row for row, count in Counter(row.id for row in rows).items() if count > 1] == []
 

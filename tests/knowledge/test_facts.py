@@ -18,7 +18,13 @@ def test_there_are_as_many_rows_as_the_project_promises() -> None:
 
 
 def test_every_row_names_its_source() -> None:
-    tables = (knowledge.states(), knowledge.organisations(), knowledge.channels(), knowledge.groups(), knowledge.holders())
+    tables = (
+        knowledge.states(),
+        knowledge.organisations(),
+        knowledge.channels(),
+        knowledge.groups(),
+        knowledge.holders(),
+    )
 
     assert all(row.source for table in tables for row in table)
 
@@ -42,7 +48,9 @@ def test_who_holds_an_office_holds_it_in_a_known_body() -> None:
 
 
 def test_an_office_is_left_after_it_is_taken() -> None:
-    assert [holder for holder in knowledge.holders() if holder.ended and holder.ended < holder.begun[: len(holder.ended)]] == []
+    assert [
+        holder for holder in knowledge.holders() if holder.ended and holder.ended < holder.begun[: len(holder.ended)]
+    ] == []
 
 
 def test_every_office_held_is_an_office() -> None:

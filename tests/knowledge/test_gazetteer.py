@@ -82,7 +82,12 @@ def test_regions_have_points_on_earth_and_names_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     ("name", "other"),
-    [("St. Gallen", "Saint Gallen"), ("Cox’s Bazar", "Cox's Bazar"), ("Port-au-Prince", "port au prince"), ("Łódź", "Lodz")],
+    [
+        ("St. Gallen", "Saint Gallen"),
+        ("Cox’s Bazar", "Cox's Bazar"),
+        ("Port-au-Prince", "port au prince"),
+        ("Łódź", "Lodz"),
+    ],
 )
 def test_spellings_of_a_name_share_a_key(name: str, other: str) -> None:
     assert place_key(name) == place_key(other)

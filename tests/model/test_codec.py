@@ -5,6 +5,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.articles import reading_of
 
 from dragoman.model import (
     Basis,
@@ -19,7 +20,6 @@ from dragoman.model import (
     encode,
     schema,
 )
-from tests.articles import reading_of
 
 SAID = "The Polish foreign minister said on Tuesday that Warsaw would expel two Belarusian diplomats."
 

@@ -62,9 +62,7 @@ def _disguises(address: IPv4Address) -> Iterator[str]:
     yield f"[::ffff:0:{address}]"
 
 
-DISGUISED_HOSTS = tuple(
-    dict.fromkeys(host for address in _DISGUISED for host in _disguises(IPv4Address(address)))
-)
+DISGUISED_HOSTS = tuple(dict.fromkeys(host for address in _DISGUISED for host in _disguises(IPv4Address(address))))
 NAMES_OF_INNER_HOSTS = (
     *("localhost", "LOCALHOST", "localhost.", "ip6-localhost", "localhost.localdomain"),
     *("metadata.google.internal", "metadata", "intranet", "127.0.0.1.nip.example", "router.local"),

@@ -16,9 +16,7 @@ from dragoman.net.sockets import Deadline
 _DEADLINE = Deadline.after(1, clock=lambda: 0.0)
 
 
-def _read(
-    *pieces: bytes, encoding: str = "", length: str = "", limits: Limits | None = None
-) -> bytes:
+def _read(*pieces: bytes, encoding: str = "", length: str = "", limits: Limits | None = None) -> bytes:
     return body(
         pieces,
         encoding=encoding,
@@ -42,9 +40,7 @@ def _nested_bomb() -> bytes:
 
 
 @given(st.binary(max_size=2_000), st.integers(1, 70), st.integers(0, 3))
-def test_gzip_comes_out_as_it_went_in_however_it_is_cut(
-    data: bytes, size: int, members: int
-) -> None:
+def test_gzip_comes_out_as_it_went_in_however_it_is_cut(data: bytes, size: int, members: int) -> None:
     packed = gzip.compress(data) + b"".join(gzip.compress(data) for _ in range(members))
 
     assert _read(*_cut(packed, size), encoding="GZip") == data * (members + 1)

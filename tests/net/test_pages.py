@@ -65,9 +65,7 @@ def test_we_say_who_we_are_and_send_nothing_secret() -> None:
     assert b"authorization" not in request
 
 
-@pytest.mark.parametrize(
-    "status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"]
-)
+@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
 def test_a_redirect_is_followed_and_remembered(status: str) -> None:
     with Server(redirect("../b#top", status=status), answer(b"news")) as server:
         fetched = _fetched(server, "/x/a")
@@ -105,9 +103,7 @@ def test_a_redirect_loop_ends() -> None:
     assert len(server.requests) == 3
 
 
-@pytest.mark.parametrize(
-    "location", ["http://[::1", "http://:x/", "http://a:b:c/", "\x01", "\\\\a"]
-)
+@pytest.mark.parametrize("location", ["http://[::1", "http://:x/", "http://a:b:c/", "\x01", "\\\\a"])
 def test_a_redirect_to_nonsense_is_an_error(location: str) -> None:
     with Server(redirect(location)) as server, pytest.raises(NetError):
         _fetched(server)
@@ -146,9 +142,7 @@ def test_endless_interim_answers_end_with_the_deadline() -> None:
         _fetched(server, seconds=0.1)
 
 
-@pytest.mark.parametrize(
-    "start", [b"", b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\n\r\na"]
-)
+@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\n\r\na"])
 def test_an_answer_that_stops_halfway_is_given_up(start: bytes) -> None:
     released = Event()
 
@@ -196,9 +190,7 @@ def test_an_answer_in_broken_http_is_unreachable(sent: bytes) -> None:
         ("text/html; charset*=x'y'%ff", "text/html", None),
     ],
 )
-def test_type_and_charset_are_read_from_the_header(
-    header: str, media_type: str | None, charset: str | None
-) -> None:
+def test_type_and_charset_are_read_from_the_header(header: str, media_type: str | None, charset: str | None) -> None:
     assert content_type_of(header) == (media_type, charset)
 
 

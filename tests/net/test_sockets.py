@@ -52,9 +52,7 @@ def test_a_name_with_a_hostile_address_is_refused(address: str, canary: Canary) 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "169.254.169.254", "64:ff9b::7f00:1"])
 @pytest.mark.parametrize("first", [True, False])
-def test_one_hostile_answer_among_public_ones_spoils_them_all(
-    address: str, first: bool, canary: Canary
-) -> None:
+def test_one_hostile_answer_among_public_ones_spoils_them_all(address: str, first: bool, canary: Canary) -> None:
     answers = [address, PUBLIC_ADDRESS] if first else [PUBLIC_ADDRESS, address]
 
     with pytest.raises(Refused):
@@ -64,9 +62,7 @@ def test_one_hostile_answer_among_public_ones_spoils_them_all(
 
 @pytest.mark.parametrize("host", ["0x7f.1", "2130706433", "127.0.0.1", "::1", "a b", ""])
 def test_the_socket_checks_the_host_even_if_nobody_did_before(host: str, canary: Canary) -> None:
-    backend = GuardedBackend(
-        deadline=Deadline.after(2), allow=PUBLIC, resolver=to_public, dialer=canary.dial
-    )
+    backend = GuardedBackend(deadline=Deadline.after(2), allow=PUBLIC, resolver=to_public, dialer=canary.dial)
 
     with pytest.raises(Refused):
         backend.connect_tcp(host, 80)
@@ -215,25 +211,19 @@ def test_a_deadline_missed_before_the_handshake_hangs_up(canary: Canary) -> None
     assert plain.get_extra_info("socket").fileno() == -1
 
 
-def test_host_and_server_name_stay_with_the_name(
-    server_tls: ssl.SSLContext, client_tls: ssl.SSLContext
-) -> None:
+def test_host_and_server_name_stay_with_the_name(server_tls: ssl.SSLContext, client_tls: ssl.SSLContext) -> None:
     names: list[str | None] = []
     server_tls.sni_callback = lambda connection, name, context: names.append(name)
 
     with Server(answer(b"news"), tls=server_tls) as server:
-        fetched = fetch(
-            "https://news.example/", resolver=to_public, dialer=server.dial, tls=client_tls
-        )
+        fetched = fetch("https://news.example/", resolver=to_public, dialer=server.dial, tls=client_tls)
 
     assert fetched.body == b"news"
     assert names == ["news.example"]
     assert b"\r\nhost: news.example\r\n" in server.requests[0].lower()
 
 
-def test_a_certificate_for_another_name_is_not_accepted(
-    server_tls: ssl.SSLContext, client_tls: ssl.SSLContext
-) -> None:
+def test_a_certificate_for_another_name_is_not_accepted(server_tls: ssl.SSLContext, client_tls: ssl.SSLContext) -> None:
     with (
         Server(answer(b"news"), tls=server_tls) as server,
         pytest.raises(Unreachable, match="certificate"),

@@ -95,7 +95,9 @@ def states() -> list[Row]:
 
 
 def organisations() -> list[Row]:
-    rows = paired(writing("first", "organisations.csv"), writing("second", "organisations.csv"), lambda row: row["sector"])
+    rows = paired(
+        writing("first", "organisations.csv"), writing("second", "organisations.csv"), lambda row: row["sector"]
+    )
     return [
         {
             "code": a["code"], "name": a["name"], "aliases": either_name(a, b), "kind": a["kind"], "sector": a["sector"],
@@ -133,7 +135,9 @@ def groups() -> list[Row]:
 
 def holders() -> list[Row]:
     found = []
-    rows = paired(writing("first", "holders.csv"), writing("second", "holders.csv"), lambda row: (row["office"], row["body"]))
+    rows = paired(
+        writing("first", "holders.csv"), writing("second", "holders.csv"), lambda row: (row["office"], row["body"])
+    )
     for a, b in rows:
         begun, ended = shared_date(a["from"], b["from"]), shared_date(a["to"], b["to"])
         if begun and ended is not None and a["gender"] == b["gender"]:
@@ -173,7 +177,9 @@ def main() -> int:
             path.write_text(text, encoding="utf-8")
             sys.stdout.write(f"{file}: {text.count(chr(10)) - 1} rows\n")
     if stale:
-        sys.stderr.write(f"{', '.join(stale)}: not what the two writings agree on; run python training/knowledge/agree.py\n")
+        sys.stderr.write(
+            f"{', '.join(stale)}: not what the two writings agree on; run python training/knowledge/agree.py\n"
+        )
     return 1 if stale else 0
 
 

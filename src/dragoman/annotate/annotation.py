@@ -8,7 +8,8 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from dragoman.annotate.actors import Actor
-from dragoman.annotate.cast import Cast, Mention, cast_of
+from dragoman.annotate.cast import Cast, Mention
+from dragoman.annotate.casting import cast_of
 from dragoman.annotate.parse import paragraphs, parse
 from dragoman.annotate.places import PlaceMention, place_mentions
 from dragoman.annotate.quotations import Quotation, quotations

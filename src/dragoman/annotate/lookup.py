@@ -61,7 +61,9 @@ def _office_sectors() -> dict[str, Sector]:
 @cache
 def _groups() -> dict[str, Actor]:
     return {
-        group.name: Actor(key=f"group:{group.name}", name=group.name, kind=EntityKind.GROUP, code=group.country, sector=group.sector)
+        group.name: Actor(
+            key=f"group:{group.name}", name=group.name, kind=EntityKind.GROUP, code=group.country, sector=group.sector
+        )
         for group in knowledge.groups()
     }
 
@@ -136,7 +138,14 @@ def side_key(actors: dict[str, Actor], actor: Actor) -> str:
     name = next((state.name for state in knowledge.states() if state.code == actor.code), None)
     kind = EntityKind.STATE if name else EntityKind.IGO
     key = actor.code if name else f"org:{actor.code}"
-    actors[key] = Actor(key=key, name=name or actor.code, kind=kind, code=actor.code, sector=Sector.GOV if name else Sector.IGO, institution=True)
+    actors[key] = Actor(
+        key=key,
+        name=name or actor.code,
+        kind=kind,
+        code=actor.code,
+        sector=Sector.GOV if name else Sector.IGO,
+        institution=True,
+    )
     return key
 
 
@@ -260,7 +269,14 @@ def _description(doc: Doc, role: RoleMatch) -> str:
             if thing is not None and head.lower_ in MOUTHPIECES:
                 return _bare_phrase(thing)
             if thing is not None and head.lower_ in OFFICES_OF:
-                return doc[phrase_start(head) : thing.right_edge.i + 1 if thing.right_edge.i < thing.i + 6 else thing.i + 1].text.removeprefix("the ").removeprefix("The ").removeprefix("THE ")
+                return (
+                    doc[
+                        phrase_start(head) : thing.right_edge.i + 1 if thing.right_edge.i < thing.i + 6 else thing.i + 1
+                    ]
+                    .text.removeprefix("the ")
+                    .removeprefix("The ")
+                    .removeprefix("THE ")
+                )
     return _bare_phrase(head)
 
 
@@ -269,7 +285,9 @@ def _bare_phrase(head: Token) -> str:
     doc, start = head.doc, phrase_start(head)
     owner = [child.right_edge.i + 1 for child in head.lefts if child.dep_ == "poss"]
     start = max([start, *owner])
-    while start < head.i and (doc[start].pos_ in ("DET", "PRON", "NUM", "PUNCT", "ADV", "SCONJ", "ADP") or doc[start].tag_ == "POS"):
+    while start < head.i and (
+        doc[start].pos_ in ("DET", "PRON", "NUM", "PUNCT", "ADV", "SCONJ", "ADP") or doc[start].tag_ == "POS"
+    ):
         start += 1
     return doc[start : head.i + 1].text
 

@@ -108,7 +108,9 @@ def _names() -> Iterator[tuple[str, Kind, object]]:
     for body in knowledge.organisations():
         if body.kind != OrganisationKind.MEDIA:
             named = organisation_referent(body)
-            yield from ((name, Kind.NAME, named) for name in dict.fromkeys((body.name, body.code, *body.aliases)) if name)
+            yield from (
+                (name, Kind.NAME, named) for name in dict.fromkeys((body.name, body.code, *body.aliases)) if name
+            )
             yield from ((name, Kind.METONYM, named) for name in body.metonyms)
     for group in knowledge.groups():
         yield from ((name, Kind.NAME, group_referent(group)) for name in dict.fromkeys((group.name, *group.aliases)))
@@ -123,7 +125,9 @@ def _channels(channels: Iterable[Channel]) -> Iterator[tuple[str, Kind, object]]
 
 def _people(holders: Iterable[Holder]) -> Iterator[tuple[str, Kind, object]]:
     for holder in holders:
-        yield from ((name, Kind.PERSON, holder) for name in (holder.name, *holder.aliases) if " " in name or "-" in name)
+        yield from (
+            (name, Kind.PERSON, holder) for name in (holder.name, *holder.aliases) if " " in name or "-" in name
+        )
 
 
 def matches(doc: Doc) -> tuple[Match, ...]:

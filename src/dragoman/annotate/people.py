@@ -10,11 +10,79 @@ from spacy.tokens import Doc, Token
 from dragoman.annotate.names import Kind, Match, folded
 from dragoman.annotate.roles import title_words
 
-HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady gen gen. col col. lt lt. maj rep sen.".split())
-SPEAKING = frozenset("say tell add announce warn insist argue write note ask reply explain promise claim think resign die".split())
-PARTICLES = frozenset("al el de da dos van von der den bin ben ibn bint abu ould la le di du".split())
-COMMON_FEMALE = frozenset("mrs mrs. ms ms. lady dame spokeswoman congresswoman chairwoman queen princess".split())
-COMMON_MALE = frozenset("mr mr. sir lord spokesman congressman chairman king prince".split())
+HONORIFICS = frozenset(
+    [
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "gen",
+        "gen.",
+        "col",
+        "col.",
+        "lt",
+        "lt.",
+        "maj",
+        "rep",
+        "sen.",
+    ]
+)
+SPEAKING = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "announce",
+        "warn",
+        "insist",
+        "argue",
+        "write",
+        "note",
+        "ask",
+        "reply",
+        "explain",
+        "promise",
+        "claim",
+        "think",
+        "resign",
+        "die",
+    ]
+)
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "de",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ben",
+        "ibn",
+        "bint",
+        "abu",
+        "ould",
+        "la",
+        "le",
+        "di",
+        "du",
+    ]
+)
+COMMON_FEMALE = frozenset(
+    ["mrs", "mrs.", "ms", "ms.", "lady", "dame", "spokeswoman", "congresswoman", "chairwoman", "queen", "princess"]
+)
+COMMON_MALE = frozenset(["mr", "mr.", "sir", "lord", "spokesman", "congressman", "chairman", "king", "prince"])
 
 
 def person_spans(doc: Doc, matches: tuple[Match, ...]) -> tuple[range, ...]:
@@ -98,7 +166,9 @@ def _run_end(doc: Doc, at: int) -> int:
 def _trimmed(doc: Doc, span: range) -> range | None:
     """Without titles and demonyms before, and without a possessive after."""
     start, end = span.start, span.stop
-    while start < end and (doc[start].lower_ in _titles() or doc[start].ent_type_ in ("NORP", "GPE") or _is_filler(doc[start])):
+    while start < end and (
+        doc[start].lower_ in _titles() or doc[start].ent_type_ in ("NORP", "GPE") or _is_filler(doc[start])
+    ):
         start += 1
     while end > start and (_is_filler(doc[end - 1]) or doc[end - 1].tag_ == "POS"):
         end -= 1

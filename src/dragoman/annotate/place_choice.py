@@ -22,7 +22,17 @@ from dragoman.knowledge.place_names import place_key
 
 AREAS = frozenset({Feature.COUNTRY, Feature.ADMIN1, Feature.CONTINENT, Feature.COUNTY})
 FAMOUS_DIVISIONS = frozenset({"USA", "CAN", "AUS", "GBR"})
-GENERIC_ENDS = (" city", " province", " region", " oblast", " governorate", " state", " district", " prefecture", " island")
+GENERIC_ENDS = (
+    " city",
+    " province",
+    " region",
+    " oblast",
+    " governorate",
+    " state",
+    " district",
+    " prefecture",
+    " island",
+)
 GENERIC_STARTS = (
     "city of ", "state of ", "north ", "south ", "east ", "west ", "northern ", "southern ", "eastern ", "western ",
     "central ", "northeast ", "northwest ", "southeast ", "southwest ", "downtown ", "greater ", "mainland ",
@@ -91,8 +101,10 @@ def _options(name: str) -> tuple[Option, ...]:
 
 
 def _is_same_area(candidate: Candidate, region: Region) -> bool:
-    return candidate.feature == Feature.ADMIN1 and region.kind in (RegionKind.PROVINCE, RegionKind.DISPUTED, RegionKind.ISLANDS) and (
-        candidate.code in region.codes
+    return (
+        candidate.feature == Feature.ADMIN1
+        and region.kind in (RegionKind.PROVINCE, RegionKind.DISPUTED, RegionKind.ISLANDS)
+        and (candidate.code in region.codes)
     )
 
 
@@ -108,7 +120,9 @@ def _without_generic(key: str) -> tuple[Option, ...]:
 
 
 def _of_candidate(one: Candidate, key: str, rivals: tuple[Candidate, ...]) -> Option:
-    return Option(one.name, one.code, one.admin1, one.lat, one.lon, _prior(one, key, rivals), one.feature, one.geonameid)
+    return Option(
+        one.name, one.code, one.admin1, one.lat, one.lon, _prior(one, key, rivals), one.feature, one.geonameid
+    )
 
 
 def _of_region(region: Region) -> Option:
@@ -140,7 +154,9 @@ def _division_prior(one: Candidate, rivals: tuple[Candidate, ...]) -> float:
     capital = next((rival for rival in rivals if rival.feature == Feature.CAPITAL and rival.code == one.code), None)
     if capital is not None:
         return _fame(capital.population, capital.names) + CAPITAL_BONUS - 1.0
-    towns = [rival for rival in rivals if rival.feature not in AREAS and (rival.code, rival.admin1) == (one.code, one.admin1)]
+    towns = [
+        rival for rival in rivals if rival.feature not in AREAS and (rival.code, rival.admin1) == (one.code, one.admin1)
+    ]
     for town in towns:
         same = place_key(town.name) == place_key(one.name)
         if town.population > one.population * (SAME_NAME if same else OTHER_SIZE):
@@ -219,9 +235,7 @@ def _shares(total: Mapping[Area, float], own: Mapping[Area, float]) -> dict[Area
     return {key: value / whole for key, value in rest.items()}
 
 
-def _best(
-    named: Named, others: Iterable[Option], shares: Mapping[Area, float], home: Home
-) -> Option:
+def _best(named: Named, others: Iterable[Option], shares: Mapping[Area, float], home: Home) -> Option:
     points = [(other.lat, other.lon) for other in others if other.kind not in (Feature.COUNTRY, Feature.CONTINENT)]
     return max(named.options, key=lambda option: _score(option, named.areas, points, shares, home))
 
@@ -256,7 +270,9 @@ def _home_bonus(option: Option, home: Home) -> float:
 def _lies_in(option: Option, area: Option) -> bool:
     if option.code != area.code or option.geonameid == area.geonameid:
         return False
-    return area.kind == Feature.COUNTRY or (area.kind == Feature.ADMIN1 and option.admin1 == area.admin1 and option.kind != Feature.ADMIN1)
+    return area.kind == Feature.COUNTRY or (
+        area.kind == Feature.ADMIN1 and option.admin1 == area.admin1 and option.kind != Feature.ADMIN1
+    )
 
 
 def _nearness(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

@@ -13,53 +13,403 @@ from dragoman.knowledge.gazetteer import Feature, division_abbreviated, places_n
 from dragoman.knowledge.place_names import place_key
 
 PLACE_PREPOSITIONS = frozenset(
-    "in at near from outside around into across through via inside toward towards throughout off along beyond"
-    " within between over to on between onto".split()
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "outside",
+        "around",
+        "into",
+        "across",
+        "through",
+        "via",
+        "inside",
+        "toward",
+        "towards",
+        "throughout",
+        "off",
+        "along",
+        "beyond",
+        "within",
+        "between",
+        "over",
+        "to",
+        "on",
+        "between",
+        "onto",
+    ]
 )
-STRONG_PREPOSITIONS = frozenset("in near outside around across throughout inside toward towards into between".split())
+STRONG_PREPOSITIONS = frozenset(
+    ["in", "near", "outside", "around", "across", "throughout", "inside", "toward", "towards", "into", "between"]
+)
 PLACE_NOUNS = frozenset(
-    "city town village capital port district province region suburb island islands peninsula municipality"
-    " settlement hamlet commune county state republic border coast resort enclave exclave area north south east west"
-    " northeast northwest southeast southwest outskirts centre center streets airport crossing bridge airbase".split()
+    [
+        "city",
+        "town",
+        "village",
+        "capital",
+        "port",
+        "district",
+        "province",
+        "region",
+        "suburb",
+        "island",
+        "islands",
+        "peninsula",
+        "municipality",
+        "settlement",
+        "hamlet",
+        "commune",
+        "county",
+        "state",
+        "republic",
+        "border",
+        "coast",
+        "resort",
+        "enclave",
+        "exclave",
+        "area",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outskirts",
+        "centre",
+        "center",
+        "streets",
+        "airport",
+        "crossing",
+        "bridge",
+        "airbase",
+    ]
 )
 COMPASS = frozenset(
-    "north south east west northern southern eastern western central northeastern northwestern southeastern"
-    " southwestern northeast northwest southeast southwest upper lower downtown greater rural mainland coastal"
-    " neighbouring neighboring nearby".split()
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "upper",
+        "lower",
+        "downtown",
+        "greater",
+        "rural",
+        "mainland",
+        "coastal",
+        "neighbouring",
+        "neighboring",
+        "nearby",
+    ]
 )
-COUNTY_NOUNS = frozenset("county parish borough township".split())
+COUNTY_NOUNS = frozenset(["county", "parish", "borough", "township"])
 FEATURE_NOUNS = frozenset(
-    "river lake creek bay island islands mountain mountains valley canyon peninsula strait sea gulf desert canal"
-    " province oblast governorate prefecture plateau basin forest beach harbor harbour reservoir".split()
+    [
+        "river",
+        "lake",
+        "creek",
+        "bay",
+        "island",
+        "islands",
+        "mountain",
+        "mountains",
+        "valley",
+        "canyon",
+        "peninsula",
+        "strait",
+        "sea",
+        "gulf",
+        "desert",
+        "canal",
+        "province",
+        "oblast",
+        "governorate",
+        "prefecture",
+        "plateau",
+        "basin",
+        "forest",
+        "beach",
+        "harbor",
+        "harbour",
+        "reservoir",
+    ]
 )
-JOINERS = frozenset("of al el de la le les di da do dos das del der den des sur am an the upon en y".split())
+JOINERS = frozenset(
+    [
+        "of",
+        "al",
+        "el",
+        "de",
+        "la",
+        "le",
+        "les",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "der",
+        "den",
+        "des",
+        "sur",
+        "am",
+        "an",
+        "the",
+        "upon",
+        "en",
+        "y",
+    ]
+)
 LONGEST_RUN = 6
 TOWN = 20_000  # people, from which another spelling of a name counts as known
 DASHES = frozenset({"—", "–", "-", "--"})
 MOVING = frozenset(
-    "go come travel fly arrive return head move march drive flee withdraw visit trip flight journey tour escape leave"
-    " sail walk deport send bring take bear hail evacuate depart retreat convoy road border delegation pull cross"
-    " spread stretch extend ship transfer relocate".split()
+    [
+        "go",
+        "come",
+        "travel",
+        "fly",
+        "arrive",
+        "return",
+        "head",
+        "move",
+        "march",
+        "drive",
+        "flee",
+        "withdraw",
+        "visit",
+        "trip",
+        "flight",
+        "journey",
+        "tour",
+        "escape",
+        "leave",
+        "sail",
+        "walk",
+        "deport",
+        "send",
+        "bring",
+        "take",
+        "bear",
+        "hail",
+        "evacuate",
+        "depart",
+        "retreat",
+        "convoy",
+        "road",
+        "border",
+        "delegation",
+        "pull",
+        "cross",
+        "spread",
+        "stretch",
+        "extend",
+        "ship",
+        "transfer",
+        "relocate",
+    ]
 )
 VISITING = frozenset(
-    "visit leave enter reach tour flee invade occupy strike shell bomb attack hit cross capture seize retake recapture"
-    " besiege liberate storm".split()
+    [
+        "visit",
+        "leave",
+        "enter",
+        "reach",
+        "tour",
+        "flee",
+        "invade",
+        "occupy",
+        "strike",
+        "shell",
+        "bomb",
+        "attack",
+        "hit",
+        "cross",
+        "capture",
+        "seize",
+        "retake",
+        "recapture",
+        "besiege",
+        "liberate",
+        "storm",
+    ]
 )
-DWELLERS = frozenset("resident residents people mayor governor citizens inhabitants outskirts suburbs fall siege battle".split())
+DWELLERS = frozenset(
+    [
+        "resident",
+        "residents",
+        "people",
+        "mayor",
+        "governor",
+        "citizens",
+        "inhabitants",
+        "outskirts",
+        "suburbs",
+        "fall",
+        "siege",
+        "battle",
+    ]
+)
 PEOPLE_NOUNS = frozenset(
-    "man woman men women resident residents native natives boy girl teen teenager couple family police mayor officials"
-    " officers firefighters lawmaker businessman businesswoman suburb neighborhood neighbourhood area home".split()
+    [
+        "man",
+        "woman",
+        "men",
+        "women",
+        "resident",
+        "residents",
+        "native",
+        "natives",
+        "boy",
+        "girl",
+        "teen",
+        "teenager",
+        "couple",
+        "family",
+        "police",
+        "mayor",
+        "officials",
+        "officers",
+        "firefighters",
+        "lawmaker",
+        "businessman",
+        "businesswoman",
+        "suburb",
+        "neighborhood",
+        "neighbourhood",
+        "area",
+        "home",
+    ]
 )
 CIVIC_NOUNS = frozenset(
-    "police department hospital university college school schools council court courthouse church cathedral airport zoo"
-    " station board library museum jail prison detention center centre district fire sheriff clinic stadium theatre"
-    " theater commission authority chamber academy park market mosque cemetery".split()
+    [
+        "police",
+        "department",
+        "hospital",
+        "university",
+        "college",
+        "school",
+        "schools",
+        "council",
+        "court",
+        "courthouse",
+        "church",
+        "cathedral",
+        "airport",
+        "zoo",
+        "station",
+        "board",
+        "library",
+        "museum",
+        "jail",
+        "prison",
+        "detention",
+        "center",
+        "centre",
+        "district",
+        "fire",
+        "sheriff",
+        "clinic",
+        "stadium",
+        "theatre",
+        "theater",
+        "commission",
+        "authority",
+        "chamber",
+        "academy",
+        "park",
+        "market",
+        "mosque",
+        "cemetery",
+    ]
 )
-GENERIC = COUNTY_NOUNS | FEATURE_NOUNS | CIVIC_NOUNS | PLACE_NOUNS | COMPASS | frozenset(
-    "movement earth agency mining health public national federal state medical community regional animal veterinary"
-    " agriculture defence defense justice education interior foreign labour labor trade energy transport secretary"
-    " president minister pope king queen prince general news press united international world global first new old"
-    " high grand supreme royal military army navy air force security human rights social open free green".split()
+GENERIC = (
+    COUNTY_NOUNS
+    | FEATURE_NOUNS
+    | CIVIC_NOUNS
+    | PLACE_NOUNS
+    | COMPASS
+    | frozenset(
+        [
+            "movement",
+            "earth",
+            "agency",
+            "mining",
+            "health",
+            "public",
+            "national",
+            "federal",
+            "state",
+            "medical",
+            "community",
+            "regional",
+            "animal",
+            "veterinary",
+            "agriculture",
+            "defence",
+            "defense",
+            "justice",
+            "education",
+            "interior",
+            "foreign",
+            "labour",
+            "labor",
+            "trade",
+            "energy",
+            "transport",
+            "secretary",
+            "president",
+            "minister",
+            "pope",
+            "king",
+            "queen",
+            "prince",
+            "general",
+            "news",
+            "press",
+            "united",
+            "international",
+            "world",
+            "global",
+            "first",
+            "new",
+            "old",
+            "high",
+            "grand",
+            "supreme",
+            "royal",
+            "military",
+            "army",
+            "navy",
+            "air",
+            "force",
+            "security",
+            "human",
+            "rights",
+            "social",
+            "open",
+            "free",
+            "green",
+        ]
+    )
 )
 
 Stretch = tuple[int, int]
@@ -146,16 +496,22 @@ def _is_sure(doc: Doc, start: int, end: int) -> bool:
     if is_known(doc[start:end].text) or places_named(doc[start:end].text):
         return True
     before = next((doc[at] for at in range(start - 1, max(-1, start - 4), -1) if doc[at].lower_ != "the"), None)
-    return before is not None and (before.lower_ in PLACE_PREPOSITIONS or leads_to_place(before) or before.text in COMPASS)
+    return before is not None and (
+        before.lower_ in PLACE_PREPOSITIONS or leads_to_place(before) or before.text in COMPASS
+    )
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Without article, adjectives of direction in small letters, possessive and white space."""
     if end - start > 1 and doc[start].text == "The" and is_known(doc[start:end].text):
         return start, end
-    while start < end and (doc[start].lower_ == "the" or doc[start].is_space or doc[start].is_punct or doc[start].text in COMPASS):
+    while start < end and (
+        doc[start].lower_ == "the" or doc[start].is_space or doc[start].is_punct or doc[start].text in COMPASS
+    ):
         start += 1
-    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].is_punct or doc[end - 1].text.islower()):
+    while end > start and (
+        doc[end - 1].tag_ == "POS" or doc[end - 1].is_space or doc[end - 1].is_punct or doc[end - 1].text.islower()
+    ):
         end -= 1
     return start, end
 
@@ -185,7 +541,11 @@ def _back(doc: Doc, head: int) -> int:
 
 
 def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.ent_type_ not in ("DATE", "PERSON")
+    return (
+        token.text[:1].isupper()
+        and token.pos_ in ("PROPN", "NOUN", "ADJ")
+        and token.ent_type_ not in ("DATE", "PERSON")
+    )
 
 
 def _abbreviations(doc: Doc) -> Iterator[Stretch]:
@@ -257,7 +617,11 @@ def _joins(token: Token) -> bool:
 
 
 def _is_word_of_name(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.ent_type_ not in ("DATE", "TIME", "NORP")
+    return (
+        token.text[:1].isupper()
+        and token.pos_ in ("PROPN", "NOUN", "ADJ")
+        and token.ent_type_ not in ("DATE", "TIME", "NORP")
+    )
 
 
 def _may_be_place(doc: Doc, start: int, end: int, *, strong: bool) -> bool:
@@ -286,9 +650,7 @@ def is_area(name: str) -> bool:
     if division_abbreviated(name) is not None:
         return True
     areas, key = (Feature.ADMIN1, Feature.COUNTRY), place_key(name)
-    return name[-1].isalpha() and any(
-        one.feature in areas and place_key(one.name) == key for one in places_named(name)
-    )
+    return name[-1].isalpha() and any(one.feature in areas and place_key(one.name) == key for one in places_named(name))
 
 
 def _before_states(doc: Doc) -> Iterator[Stretch]:
@@ -362,7 +724,11 @@ def proposals(doc: Doc, cast: Cast) -> Iterator[Stretch]:
 def nested(doc: Doc) -> Iterator[Stretch]:
     """Known names that open the name of a local body: "Mombasa Fire Station"."""
     for token in doc:
-        if not _is_word_of_name(token) or token.lower_ in CIVIC_NOUNS or (token.i and _is_word_of_name(doc[token.i - 1])):
+        if (
+            not _is_word_of_name(token)
+            or token.lower_ in CIVIC_NOUNS
+            or (token.i and _is_word_of_name(doc[token.i - 1]))
+        ):
             continue
         end = run_end(doc, token.i)
         civic = next((at for at in range(token.i + 1, end) if doc[at].lower_ in CIVIC_NOUNS), end)

@@ -77,7 +77,9 @@ class _Found:
         if not at or self.blocked.intersection(at) or self._is_generic(spot):
             return
         earlier = {self.by_token[token] for token in at if token in self.by_token}
-        if any(one.end - one.start >= len(at) or not (spot.start <= one.start and one.end <= spot.end) for one in earlier):
+        if any(
+            one.end - one.start >= len(at) or not (spot.start <= one.start and one.end <= spot.end) for one in earlier
+        ):
             return
         if earlier and not is_known(self.doc[spot.start : spot.end].text):
             return
@@ -95,7 +97,9 @@ def _blocked(doc: Doc, cast: Cast) -> frozenset[int]:
     """Tokens of people's and organisations' names, unless they stand in a region's name or are no person after all."""
     regions = {at for start, end in region_stretches(doc) if end - start > 1 for at in range(start, end)}
     people = {at for span in cast.people.values() if not _is_place_after_all(doc, span, cast) for at in span}
-    bodies = {at for mention in cast.mentions if _is_body(doc, cast, mention) for at in range(mention.start, mention.end)}
+    bodies = {
+        at for mention in cast.mentions if _is_body(doc, cast, mention) for at in range(mention.start, mention.end)
+    }
     return frozenset((people - regions) | bodies)
 
 
@@ -120,7 +124,9 @@ def _is_place_after_all(doc: Doc, span: range, cast: Cast) -> bool:
         return False
     if area_behind(doc, span.stop) is not None or _is_dwelling(doc, span.stop):
         return True
-    longer = any(len(other) > len(span) and name in doc[other.start : other.stop].text for other in cast.people.values())
+    longer = any(
+        len(other) > len(span) and name in doc[other.start : other.stop].text for other in cast.people.values()
+    )
     listed = first.dep_ == "conj" and first.head.dep_ in ("pobj", "dobj")
     return not longer and span.start > 0 and (leads_to_place(doc[span.start - 1]) or listed)
 
@@ -168,7 +174,10 @@ def _repeated(doc: Doc, found: _Found) -> Iterator[tuple[int, int]]:
 
 def _is_bare(doc: Doc, start: int, end: int) -> bool:
     """Not a piece of a longer name of another kind."""
-    return all(token.ent_type_ not in ("PERSON",) and token.pos_ in ("PROPN", "ADP", "DET", "PUNCT", "NOUN") for token in doc[start:end])
+    return all(
+        token.ent_type_ not in ("PERSON",) and token.pos_ in ("PROPN", "ADP", "DET", "PUNCT", "NOUN")
+        for token in doc[start:end]
+    )
 
 
 def _is_large(name: str) -> bool:
@@ -189,4 +198,8 @@ def _with_containers(doc: Doc, spots: list[Spot]) -> tuple[Spot, ...]:
 
 
 def _in_brackets(doc: Doc, spot: Spot, following: Spot) -> bool:
-    return following.start == spot.end + 1 and doc[spot.end].text == "(" and is_area(doc[following.start : following.end].text)
+    return (
+        following.start == spot.end + 1
+        and doc[spot.end].text == "("
+        and is_area(doc[following.start : following.end].text)
+    )

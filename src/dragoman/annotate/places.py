@@ -18,7 +18,9 @@ from dragoman.knowledge.gazetteer import Feature, division_abbreviated
 from dragoman.knowledge.place_names import place_key
 from dragoman.model import Place, Span
 
-OF_HEADS = PLACE_NOUNS | frozenset("part parts east west north south rest most heart edge shores skies".split())
+OF_HEADS = PLACE_NOUNS | frozenset(
+    ["part", "parts", "east", "west", "north", "south", "rest", "most", "heart", "edge", "shores", "skies"]
+)
 UNKNOWN = "unknown"
 
 

@@ -15,8 +15,30 @@ LONGEST = 4  # words in a role noun
 FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "retired", "ex-president"})
 # A head that only names a rank or a mouth takes the sector of the noun before it ("army spokesman").
 BORROWS = frozenset(
-    "spokesman spokeswoman spokesperson spokespeople leader leaders chief commander official officials source"
-    " member members head deputy representative negotiator delegation side adviser aide candidate".split()
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "spokespeople",
+        "leader",
+        "leaders",
+        "chief",
+        "commander",
+        "official",
+        "officials",
+        "source",
+        "member",
+        "members",
+        "head",
+        "deputy",
+        "representative",
+        "negotiator",
+        "delegation",
+        "side",
+        "adviser",
+        "aide",
+        "candidate",
+    ]
 )
 
 

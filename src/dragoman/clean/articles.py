@@ -115,7 +115,9 @@ def _of_mail(mail: Mail) -> _Draft:
     metadata = Metadata(headlines=(mail.subject,) if mail.subject else (), outlet=mail.sender, published=mail.sent)
     if not mail.html:
         draft = _of_text(mail.text, mail.subject)
-        return _Draft(blocks=draft.blocks, title=draft.title, title_text=draft.title_text, outlet=mail.sender, metadata=metadata)
+        return _Draft(
+            blocks=draft.blocks, title=draft.title, title_text=draft.title_text, outlet=mail.sender, metadata=metadata
+        )
     blocks, own = blocks_and_metadata(mail.text)
     number = title_line(blocks, mail.subject) if mail.subject else named(blocks, own)[0]
     title = blocks[number].text if number is not None else mail.subject or None
@@ -132,9 +134,7 @@ def _published(draft: _Draft, out: Sequence[Verdict], given: date | None, url: s
         return Interval.day(given, Basis.GIVEN)
     if draft.metadata.published:
         return Interval.day(draft.metadata.published, Basis.PAGE)
-    return in_page(
-        draft.blocks, out, draft.title, url=url, page=draft.page, month_first=draft.metadata.english_us
-    )
+    return in_page(draft.blocks, out, draft.title, url=url, page=draft.page, month_first=draft.metadata.english_us)
 
 
 def _refuse_empty(draft: _Draft, paragraphs: Sequence[str], when: Interval | None) -> None:

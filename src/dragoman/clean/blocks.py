@@ -14,8 +14,55 @@ SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:][\"”’'»)\]]*$|[”\"’]$")
 MARKS = re.compile(r"[\W_]+")
 TEASER_END = re.compile(r"(?:…|\.\.\.|\[…\]|»|→)\s*$")
 FUNCTION_WORDS = frozenset(
-    "the a an of to in and that for is was were are on said says with he she it by as at has had have not be from his her "
-    "their its who which will would but or they this we you i when after than".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "and",
+        "that",
+        "for",
+        "is",
+        "was",
+        "were",
+        "are",
+        "on",
+        "said",
+        "says",
+        "with",
+        "he",
+        "she",
+        "it",
+        "by",
+        "as",
+        "at",
+        "has",
+        "had",
+        "have",
+        "not",
+        "be",
+        "from",
+        "his",
+        "her",
+        "their",
+        "its",
+        "who",
+        "which",
+        "will",
+        "would",
+        "but",
+        "or",
+        "they",
+        "this",
+        "we",
+        "you",
+        "i",
+        "when",
+        "after",
+        "than",
+    ]
 )
 
 
@@ -88,7 +135,9 @@ def is_prose(block: Block) -> bool:
 def content_words(text: str) -> frozenset[str]:
     """The words that carry the matter, cut to six letters so that inflections meet."""
     return frozenset(
-        word.lower()[:6] for word in words(text) if (len(word) > 3 or word.isupper()) and word.lower() not in FUNCTION_WORDS
+        word.lower()[:6]
+        for word in words(text)
+        if (len(word) > 3 or word.isupper()) and word.lower() not in FUNCTION_WORDS
     )
 
 

@@ -11,7 +11,9 @@ from dragoman.clean.names import byline_in, is_byline, is_name_line
 from dragoman.clean.verdicts import Verdict
 from dragoman.model import LeftOutKind
 
-ABOUT = re.compile(r"^about (?:the (?:author|writer): *)?((?-i:[A-Z])[\w.’'-]*(?: (?-i:[A-Z])[\w.’'-]*){1,3})", re.IGNORECASE)
+ABOUT = re.compile(
+    r"^about (?:the (?:author|writer): *)?((?-i:[A-Z])[\w.’'-]*(?: (?-i:[A-Z])[\w.’'-]*){1,3})", re.IGNORECASE
+)
 BOX = re.compile(
     r"^((?:[A-ZÀ-Þ][\w.’'-]*\s){2,4})(?:is|was|covers|reports|writes|has|edits)\b|^([A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3})$"
 )
@@ -52,7 +54,9 @@ def _in_block(block: Block) -> str | None:
     if is_byline(block.text):
         return byline_in(block.text)
     if block.role is Role.BYLINE:
-        found = next((byline_in(part) for part in (block.text, *block.parts) if is_name_line(part) or is_byline(part)), None)
+        found = next(
+            (byline_in(part) for part in (block.text, *block.parts) if is_name_line(part) or is_byline(part)), None
+        )
         return found or next((byline_in(part) for part in block.parts if is_name_line(part)), None)
     if not block.markup and is_name_line(block.raw):
         return byline_in(block.raw)

@@ -14,7 +14,9 @@ from dragoman.clean.verdicts import Verdict
 from dragoman.model import Basis, Interval
 
 DATELINE = re.compile(r"^(.{3,80}?)\s*(?:--|[-–—:.])\s")
-SHORT_DATE = re.compile(rf"{MONTH} (?P<day>\d{{1,2}})\b|\b(?P<first>\d{{1,2}}) (?:{MONTH.replace('month', 'second')})", re.IGNORECASE)
+SHORT_DATE = re.compile(
+    rf"{MONTH} (?P<day>\d{{1,2}})\b|\b(?P<first>\d{{1,2}}) (?:{MONTH.replace('month', 'second')})", re.IGNORECASE
+)
 CHANGED = re.compile(r"\b(?:updated|modified|edited|corrected|accessed|printed)\b", re.IGNORECASE)
 YEAR_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/")
 LATEST = "2100-01-01"
@@ -22,7 +24,13 @@ LATEST = "2100-01-01"
 
 
 def in_page(
-    blocks: Sequence[Block], out: Sequence[Verdict], title: int | None, *, url: str | None, page: str | None, month_first: bool
+    blocks: Sequence[Block],
+    out: Sequence[Verdict],
+    title: int | None,
+    *,
+    url: str | None,
+    page: str | None,
+    month_first: bool,
 ) -> Interval | None:
     """The day that the page shows: in its address, its head, its dateline, or the one date line it has."""
     if url and (day := date_in_address(url)):
@@ -36,7 +44,9 @@ def in_page(
 
 def _shown(blocks: Sequence[Block], out: Sequence[Verdict], title: int | None, *, month_first: bool) -> list[Interval]:
     """The dates in the page's head, those of an update last."""
-    start = next((n for n, block in enumerate(blocks) if out[n] is None and is_prose(block) and n > (title or 0)), len(blocks))
+    start = next(
+        (n for n, block in enumerate(blocks) if out[n] is None and is_prose(block) and n > (title or 0)), len(blocks)
+    )
     head = [block for number, block in enumerate(blocks[:start]) if number > (title or 0) - 6 and number != title]
     head = [block for block in head if not is_prose(block) and len(block.text) < 200]
     lines = sorted(head, key=lambda block: bool(CHANGED.search(block.text)))
@@ -70,6 +80,8 @@ def _completed(short: re.Match[str], year: str) -> date | None:
 
 def _only(blocks: Sequence[Block], out: Sequence[Verdict], *, month_first: bool) -> Interval | None:
     """The date of the page's date lines, where all of them agree."""
-    lines = [block.text for block, kind in zip(blocks, out, strict=True) if kind is not None and is_date_line(block.text)]
+    lines = [
+        block.text for block, kind in zip(blocks, out, strict=True) if kind is not None and is_date_line(block.text)
+    ]
     found = {interval for line in lines for interval in dates_in(line, month_first=month_first)}
     return found.pop() if len(found) == 1 else None

@@ -17,8 +17,20 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"\xd0\xcf\x11\xe0")
-DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+SIGNATURES = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"RIFF",
+    b"\xd0\xcf\x11\xe0",
+)
+DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
+)
 HEAD = 4096
 BROKEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff\u200b\u2060\u00ad]")
 LINE_ENDS = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
@@ -42,8 +54,8 @@ def _decoded(page: bytes, charset: str | None) -> str:
     for mark, encoding in MARKS:
         if page.startswith(mark):
             return page[len(mark) :].decode(encoding, "replace")
-    for encoding in (charset, declared(page), "utf-8"):
-        decoded = _strictly(page, encoding)
+    for name in (charset, declared(page), "utf-8"):
+        decoded = _strictly(page, name)
         if decoded is not None:
             return decoded
     return _mostly_utf8(page)

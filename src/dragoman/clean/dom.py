@@ -15,16 +15,111 @@ DEEPEST = 512
 TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]*))")
 RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "noscript", "template"))
 UNCOUNTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot colgroup "
-    "option optgroup".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "option",
+        "optgroup",
+    ]
 )
 UNSEEN = frozenset(
-    "head script style noscript template svg math iframe object audio video canvas input textarea map amp-img img datalist".split()
+    [
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "input",
+        "textarea",
+        "map",
+        "amp-img",
+        "img",
+        "datalist",
+    ]
 )
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul amp-sidebar button "
-    "label legend select option marquee caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "details",
+        "dialog",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "amp-sidebar",
+        "button",
+        "label",
+        "legend",
+        "select",
+        "option",
+        "marquee",
+        "caption",
+    ]
 )
 PARTED = frozenset(("a", "span", "button", "time", "label", "li", "b", "strong", "i", "em", "font"))
 ENTRIES = frozenset(("a", "span", "button", "time", "label"))
@@ -58,7 +153,7 @@ def _past(text: str, end: str, place: int, absent: set[str]) -> int:
 def tree_of(text: str) -> html.HtmlElement:
     """The document's tree. Raises `Unreadable` where it is too deep or none."""
     refuse_depth(text)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return html.document_fromstring(safe(text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

@@ -62,7 +62,12 @@ def trafilatura_body(text: str) -> str:
         return ""
     try:
         found = trafilatura.extract(
-            safe(text), output_format="txt", favor_precision=True, fast=True, include_comments=False, include_tables=True
+            safe(text),
+            output_format="txt",
+            favor_precision=True,
+            fast=True,
+            include_comments=False,
+            include_tables=True,
         )
     except (RecursionError, ValueError, etree.LxmlError):
         return ""

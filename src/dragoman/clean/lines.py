@@ -10,6 +10,7 @@ WIDEST = 100
 """The longest line of a text whose lines were broken by hand or by a mail program."""
 NARROWEST = 50
 LISTED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s")
+GAP = re.compile(r"\s{5,}")
 QUOTED = re.compile(r"^(?:>\s?)+")
 
 
@@ -18,7 +19,7 @@ def blocks_of_text(text: str) -> list[Block]:
     lines = [QUOTED.sub("", line.rstrip()) if line.startswith("> ") else line.rstrip() for line in text.split("\n")]
     width = wrap_width(lines)
     return [
-        Block(text=folded(raw), raw=raw.strip(), tag="li" if LISTED.match(raw) else "p")
+        Block(text=folded(raw), raw=GAP.sub("    ", raw.strip()), tag="li" if LISTED.match(raw) else "p")
         for raw in _joined(lines, width)
         if raw.strip()
     ]

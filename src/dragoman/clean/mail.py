@@ -13,7 +13,9 @@ from dragoman.model import Unreadable
 
 HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):[ \t]?", re.MULTILINE)
 SURE = frozenset((b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"from", b"x-mailer"))
-KNOWN = SURE | frozenset((b"subject", b"date", b"to", b"content-type", b"reply-to", b"list-id", b"sender", b"content-transfer-encoding"))
+KNOWN = SURE | frozenset(
+    (b"subject", b"date", b"to", b"content-type", b"reply-to", b"list-id", b"sender", b"content-transfer-encoding")
+)
 FEWEST_WORDS = 60
 
 
@@ -48,7 +50,9 @@ def mail_of(page: bytes) -> Mail:
         raise Unreadable("clean", "the mail has no text part")
     as_html = not plain or bool(marked) and len(plain.split()) < FEWEST_WORDS
     text = marked if as_html else plain
-    return Mail(subject=_header(message, "subject"), sender=_sender(message), sent=_sent(message), text=text, html=as_html)
+    return Mail(
+        subject=_header(message, "subject"), sender=_sender(message), sent=_sent(message), text=text, html=as_html
+    )
 
 
 def _part(message: EmailMessage, kind: str) -> str:

@@ -20,12 +20,39 @@ ARTICLES = re.compile(r"Article|Posting|Report|Review$")
 PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name", "publisher", "copyright-holder")
 TITLES = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "title")
 DATES = (
-    "article:published_time", "og:published_time", "datepublished", "dcterms.issued", "dcterms.created", "dc.date.issued",
-    "dc.date.created", "dcterms.date", "dc.date", "parsely-pub-date", "sailthru.date", "publish-date", "publishdate", "pubdate",
-    "publication_date", "date", "article.published", "cxenseparse:recs:publishtime", "rnews:datepublished", "originalpublicationdate",
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.issued",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publish-date",
+    "publishdate",
+    "pubdate",
+    "publication_date",
+    "date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "rnews:datepublished",
+    "originalpublicationdate",
     "release_date",
 )
-AUTHORS = ("author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "creator")
+AUTHORS = (
+    "author",
+    "article:author",
+    "article:author_name",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "creator",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +121,9 @@ def _read_metas(metas: dict[str, str], found: _Found) -> None:
 def _timed(tree: html.HtmlElement) -> date | None:
     """The day of an element marked as the publication date, else of the page's one `<time datetime>`."""
     for element in tree.iter("time", "span", "abbr", "div", "p"):
-        value = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else "")
+        value = (
+            element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else "")
+        )
         marked = "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None
         if value and marked:
             return date_in_metadata(value)
@@ -112,8 +141,12 @@ def _read_linked(script: str, found: _Found) -> None:
         if ARTICLES.search(kind):
             found.headlines += _texts(node.get("headline") or node.get("name"))
             found.outlets += _names(node.get("publisher"))
-            found.authors += [name for text in _names(node.get("author") or node.get("creator")) for name in _person(text)]
-            days = [date_in_metadata(text) for key in ("datePublished", "dateCreated") for text in _texts(node.get(key))]
+            found.authors += [
+                name for text in _names(node.get("author") or node.get("creator")) for name in _person(text)
+            ]
+            days = [
+                date_in_metadata(text) for key in ("datePublished", "dateCreated") for text in _texts(node.get(key))
+            ]
             found.dates += [day for day in days if day]
 
 

@@ -8,7 +8,10 @@ from itertools import takewhile
 from dragoman.clean.blocks import FUNCTION_WORDS, folded, words
 from dragoman.clean.dates import MONTHS, dates_in
 
-BY = re.compile(r"^(?:[^\W\d_]+ / )?(?:by|from|written by|story by|report by|posted by|words|author|liveblog|text)\b\s*:?\s+(?=\S)", re.IGNORECASE)
+BY = re.compile(
+    r"^(?:[^\W\d_]+ / )?(?:by|from|written by|story by|report by|posted by|words|author|liveblog|text)\b\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
 SURELY_BY = re.compile(r"^(?:[^\W\d_]+ / )?(?:by|written by|story by|posted by|author|liveblog|text:)", re.IGNORECASE)
 CUTS = re.compile(
     r"\s{3,}|\s[|•·—–]\s|\s-\s|\s+\bon\s(?=[A-Z]\w+ \d)|(?=\b\d{1,2}[:.]\d\d\b)|,?\s(?=(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s\d)|"
@@ -16,14 +19,119 @@ CUTS = re.compile(
     re.IGNORECASE,
 )
 TRADES = frozenset(
-    "reporter reporters correspondent correspondents editor writer staff journalist columnist chief bureau senior diplomatic "
-    "foreign political affairs special desk contributor analyst".split()
+    [
+        "reporter",
+        "reporters",
+        "correspondent",
+        "correspondents",
+        "editor",
+        "writer",
+        "staff",
+        "journalist",
+        "columnist",
+        "chief",
+        "bureau",
+        "senior",
+        "diplomatic",
+        "foreign",
+        "political",
+        "affairs",
+        "special",
+        "desk",
+        "contributor",
+        "analyst",
+    ]
 )
-PARTICLES = frozenset("de la le von van der den bin ibn al el da di dos du ter and & e y und i our in of with the for d. jr.".split())
+PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "von",
+        "van",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "da",
+        "di",
+        "dos",
+        "du",
+        "ter",
+        "and",
+        "&",
+        "e",
+        "y",
+        "und",
+        "i",
+        "our",
+        "in",
+        "of",
+        "with",
+        "the",
+        "for",
+        "d.",
+        "jr.",
+    ]
+)
 NOT_NAMES = frozenset(
-    "news world politics opinion sport sports business menu home africa asia europe diplomacy press share print more live photo "
-    "video analysis national nation staff agencies middle east latest breaking read sign subscribe about log today edition weather "
-    "markets economy culture search newsletter search advertisement loading end key events most viewed related comments letter".split()
+    [
+        "news",
+        "world",
+        "politics",
+        "opinion",
+        "sport",
+        "sports",
+        "business",
+        "menu",
+        "home",
+        "africa",
+        "asia",
+        "europe",
+        "diplomacy",
+        "press",
+        "share",
+        "print",
+        "more",
+        "live",
+        "photo",
+        "video",
+        "analysis",
+        "national",
+        "nation",
+        "staff",
+        "agencies",
+        "middle",
+        "east",
+        "latest",
+        "breaking",
+        "read",
+        "sign",
+        "subscribe",
+        "about",
+        "log",
+        "today",
+        "edition",
+        "weather",
+        "markets",
+        "economy",
+        "culture",
+        "search",
+        "newsletter",
+        "search",
+        "advertisement",
+        "loading",
+        "end",
+        "key",
+        "events",
+        "most",
+        "viewed",
+        "related",
+        "comments",
+        "letter",
+    ]
 )
 NAME_WORD = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-Ž‘'’][\w.’'-]*$")
 LONGEST = 14
@@ -75,7 +183,9 @@ def is_byline(text: str) -> bool:
     names = byline_in(text)
     if not names or not SURELY_BY.match(text):
         return False
-    return len(words(names)) <= LONGEST and all(_name_word(word.strip(",;|&")) or not word.isalpha() for word in names.split())
+    return len(words(names)) <= LONGEST and all(
+        _name_word(word.strip(",;|&")) or not word.isalpha() for word in names.split()
+    )
 
 
 def is_name_line(text: str) -> bool:

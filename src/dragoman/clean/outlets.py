@@ -12,11 +12,58 @@ from dragoman.clean.names import NAME_WORD, NOT_NAMES
 
 CREDIT = re.compile(r"^.{2,60}?\(([A-Z][\w&.’' -]{1,40})\)\s*(?:-|–|—|--|:)")
 PRESS = frozenset(
-    "times post news daily herald gazette press agency review ledger observer chronicle courier sentinel lantern standard tribune "
-    "journal wire guardian mail star telegraph examiner dispatch monitor mirror record register echo globe bulletin today online "
-    "ministry embassy office radio television network service week weekly digest independent voice reporter express".split()
+    [
+        "times",
+        "post",
+        "news",
+        "daily",
+        "herald",
+        "gazette",
+        "press",
+        "agency",
+        "review",
+        "ledger",
+        "observer",
+        "chronicle",
+        "courier",
+        "sentinel",
+        "lantern",
+        "standard",
+        "tribune",
+        "journal",
+        "wire",
+        "guardian",
+        "mail",
+        "star",
+        "telegraph",
+        "examiner",
+        "dispatch",
+        "monitor",
+        "mirror",
+        "record",
+        "register",
+        "echo",
+        "globe",
+        "bulletin",
+        "today",
+        "online",
+        "ministry",
+        "embassy",
+        "office",
+        "radio",
+        "television",
+        "network",
+        "service",
+        "week",
+        "weekly",
+        "digest",
+        "independent",
+        "voice",
+        "reporter",
+        "express",
+    ]
 )
-SMALL = frozenset("of the and for de la in & to on".split())
+SMALL = frozenset(["of", "the", "and", "for", "de", "la", "in", "&", "to", "on"])
 
 
 def masthead(blocks: Sequence[Block], title: int | None) -> str | None:

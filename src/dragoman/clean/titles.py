@@ -79,7 +79,9 @@ def title_line(blocks: Sequence[Block], hint: str | None = None) -> int | None:
         found = _hinted(blocks, hint)
         if found is not None:
             return found
-    start = next((number for number, block in enumerate(blocks) if is_prose(block) and not cue_of(block.text)), len(blocks))
+    start = next(
+        (number for number, block in enumerate(blocks) if is_prose(block) and not cue_of(block.text)), len(blocks)
+    )
     prose = [block.text for block in blocks[start:] if is_prose(block) and not cue_of(block.text)]
     matter = Counter(word for text in prose for word in content_words(text))
     if start and _is_headline(blocks[0]) and len(words(blocks[0].text)) >= 6:
@@ -103,7 +105,12 @@ def _hinted(blocks: Sequence[Block], hint: str) -> int | None:
 
 def _is_headline(block: Block) -> bool:
     found = len(words(block.text))
-    if not 2 <= found <= 30 or "|" in block.raw or re.search(r"\S\s{2,}\S", block.raw) or block.text.endswith((".", ":", ",")):
+    if (
+        not 2 <= found <= 30
+        or "|" in block.raw
+        or re.search(r"\S\s{2,}\S", block.raw)
+        or block.text.endswith((".", ":", ","))
+    ):
         return False
     cue = cue_of(block.text)
     if cue and not (cue.kind is LeftOutKind.RELATED and found > 7) or is_date_line(block.text) or is_byline(block.text):

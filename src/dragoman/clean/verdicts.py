@@ -107,9 +107,13 @@ def _sections(
     opened: tuple[int, ...] = ()
     for number, (block, verdict) in enumerate(zip(blocks, alone, strict=True)):
         boxed = block.markup and block.path == opened != main
-        if number == title:
-            section = None
-        elif verdict is None and section and not boxed and _resumes(block, section, matter, within=number < end):
+        if (
+            number == title
+            or verdict is None
+            and section
+            and not boxed
+            and _resumes(block, section, matter, within=number < end)
+        ):
             section = None
         elif _opens(block, verdict):
             section, opened = verdict, block.path
@@ -204,7 +208,9 @@ def _about(state: Verdicts, block: Block) -> bool:
     if not state.name or len(words(block.text)) > 60:
         return False
     first = re.escape(state.name.split()[0])
-    return bool(re.match(rf"{first}(?: {re.escape(state.name.partition(' ')[2])})? {BOX_VERB}", block.text, re.IGNORECASE))
+    return bool(
+        re.match(rf"{first}(?: {re.escape(state.name.partition(' ')[2])})? {BOX_VERB}", block.text, re.IGNORECASE)
+    )
 
 
 def _is_standfirst(state: Verdicts, number: int, block: Block, matter: Counter[str]) -> bool:

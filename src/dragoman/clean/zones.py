@@ -45,7 +45,9 @@ def _names(text: str) -> frozenset[str]:
 CLASSES: tuple[tuple[LeftOutKind, frozenset[str]], ...] = (
     (
         LeftOutKind.NEWSLETTER,
-        _names("newsletter newsletters newsbox signup optin subscribe subscription subscriptions mailing nl emailsignup rss"),
+        _names(
+            "newsletter newsletters newsbox signup optin subscribe subscription subscriptions mailing nl emailsignup rss"
+        ),
     ),
     (
         LeftOutKind.COMMENTS,
@@ -53,35 +55,50 @@ CLASSES: tuple[tuple[LeftOutKind, frozenset[str]], ...] = (
     ),
     (
         LeftOutKind.ADVERTISEMENT,
-        _names("ad ads advert adverts advertisement advertising sponsor sponsored gpt dfp adslot ezoic taboola outbrain pub"
-               " publicity werbung adbox banner-ad paidcontent paywall"),
+        _names(
+            "ad ads advert adverts advertisement advertising sponsor sponsored gpt dfp adslot ezoic taboola outbrain pub"
+            " publicity werbung adbox banner-ad paidcontent paywall"
+        ),
     ),
     (
         LeftOutKind.NAVIGATION,
-        _names("nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs topbar topnav masthead skip sitenav kicker eyebrow"
-               " pagination pager toolbar lang langs keyevents keyev toc skiplink hdr siteheader"),
+        _names(
+            "nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs topbar topnav masthead skip sitenav kicker eyebrow"
+            " pagination pager toolbar lang langs keyevents keyev toc skiplink hdr siteheader"
+        ),
     ),
     (
         LeftOutKind.CREDIT,
-        _names("caption captions cap credit credits figcaption imgcaption wp-caption-text photocredit photographer mediacredit"
-               " gal gallery slideshow"),
+        _names(
+            "caption captions cap credit credits figcaption imgcaption wp-caption-text photocredit photographer mediacredit"
+            " gal gallery slideshow"
+        ),
     ),
     (
         LeftOutKind.RELATED,
-        _names("related rel recommended recommendations readmore trending popular mostread mostviewed most-popular also"
-               " seealso teaser teasers morefrom readnext promo promos promobox moreon furtherreading linkbox"
-               " sidebar rail rhs lhs widget onward recirc suggestions"),
+        _names(
+            "related rel recommended recommendations readmore trending popular mostread mostviewed most-popular also"
+            " seealso teaser teasers morefrom readnext promo promos promobox moreon furtherreading linkbox"
+            " sidebar rail rhs lhs widget onward recirc suggestions"
+        ),
     ),
-    (LeftOutKind.AUTHOR, _names("bio authorbox authorbio writer aboutauthor author-info contributors contributor authors-bio")),
+    (
+        LeftOutKind.AUTHOR,
+        _names("bio authorbox authorbio writer aboutauthor author-info contributors contributor authors-bio"),
+    ),
     (
         LeftOutKind.LEGAL,
-        _names("footer foot footnote-legal copyright legal cookie cookies consent gdpr ftr disclaimer colophon imprint terms rights"),
+        _names(
+            "footer foot footnote-legal copyright legal cookie cookies consent gdpr ftr disclaimer colophon imprint terms rights"
+        ),
     ),
     (
         LeftOutKind.OTHER,
-        _names("share sharing shares social socials sharebar tools tags tag taglist topics keywords counter views toolbox embed"
-               " contrib donate donation support membership appeal tooltip modal popup toast hidden sr-only visually-hidden"
-               " screen-reader-text print rating feedback poll trust corrections-box"),
+        _names(
+            "share sharing shares social socials sharebar tools tags tag taglist topics keywords counter views toolbox embed"
+            " contrib donate donation support membership appeal tooltip modal popup toast hidden sr-only visually-hidden"
+            " screen-reader-text print rating feedback poll trust corrections-box"
+        ),
     ),
 )
 PAIRS: tuple[tuple[str, LeftOutKind], ...] = (
@@ -110,20 +127,34 @@ PAIRS: tuple[tuple[str, LeftOutKind], ...] = (
 )
 WHOLE: dict[str, LeftOutKind] = {"more": LeftOutKind.RELATED, "oth": LeftOutKind.RELATED, "wa": LeftOutKind.NEWSLETTER}
 ARTICLE: tuple[tuple[Role, frozenset[str]], ...] = (
-    (Role.TITLE, _names("headline entry-title post-title article-title hed hl news-title story-title a_t titular articletitle")),
+    (
+        Role.TITLE,
+        _names("headline entry-title post-title article-title hed hl news-title story-title a_t titular articletitle"),
+    ),
     (
         Role.STANDFIRST,
-        _names("standfirst dek deck subtitle subhead subheadline sub-headline lede leadin intro summary teasertext abstract"
-               " article-summary a_st excerpt chapo bajada strapline"),
+        _names(
+            "standfirst dek deck subtitle subhead subheadline sub-headline lede leadin intro summary teasertext abstract"
+            " article-summary a_st excerpt chapo bajada strapline"
+        ),
     ),
     (
         Role.BYLINE,
-        _names("byline by author authors who sig signature entry-meta post-meta article-meta meta meta-row metadata info credits-line"
-               " writer-name team reporter reporters posted"),
+        _names(
+            "byline by author authors who sig signature entry-meta post-meta article-meta meta meta-row metadata info credits-line"
+            " writer-name team reporter reporters posted"
+        ),
     ),
-    (Role.DATE, _names("date dt time timestamp stamp pubdate published publish-date news-date when updated dateline-time datetime")),
+    (
+        Role.DATE,
+        _names(
+            "date dt time timestamp stamp pubdate published publish-date news-date when updated dateline-time datetime"
+        ),
+    ),
 )
-HARMLESS = _names("main content body page wrapper container article story post entry has with no is js single type status")
+HARMLESS = _names(
+    "main content body page wrapper container article story post entry has with no is js single type status"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -8,14 +8,38 @@ from dragoman.annotate import Annotation
 from dragoman.extract.clauses import ancestors, child, clause_of, prepositional
 from dragoman.model import MeetingStatus
 
-CANCELLED = frozenset("cancel scrap abandon scuttle axe".split())
-POSTPONED = frozenset("postpone delay defer adjourn suspend reschedule".split())
-REFUSED = frozenset("refuse decline reject boycott shun snub skip spurn".split())
-AGREED = frozenset("agree accept consent undertake promise commit confirm pledge".split())
-READY = frozenset("ready willing prepared open keen".split())
-PROPOSED = frozenset("propose offer invite suggest call urge ask request seek want hope demand demanded press consider mull weigh need must".split())
-SCHEDULED = frozenset("schedule plan set due slate expect announce intend fix pencil arrange".split())
-BEGUN = frozenset("begin start open resume continue launch kick enter".split())
+CANCELLED = frozenset(["cancel", "scrap", "abandon", "scuttle", "axe"])
+POSTPONED = frozenset(["postpone", "delay", "defer", "adjourn", "suspend", "reschedule"])
+REFUSED = frozenset(["refuse", "decline", "reject", "boycott", "shun", "snub", "skip", "spurn"])
+AGREED = frozenset(["agree", "accept", "consent", "undertake", "promise", "commit", "confirm", "pledge"])
+READY = frozenset(["ready", "willing", "prepared", "open", "keen"])
+PROPOSED = frozenset(
+    [
+        "propose",
+        "offer",
+        "invite",
+        "suggest",
+        "call",
+        "urge",
+        "ask",
+        "request",
+        "seek",
+        "want",
+        "hope",
+        "demand",
+        "demanded",
+        "press",
+        "consider",
+        "mull",
+        "weigh",
+        "need",
+        "must",
+    ]
+)
+SCHEDULED = frozenset(
+    ["schedule", "plan", "set", "due", "slate", "expect", "announce", "intend", "fix", "pencil", "arrange"]
+)
+BEGUN = frozenset(["begin", "start", "open", "resume", "continue", "launch", "kick", "enter"])
 ON = ("on", "about", "over", "regarding", "concerning")
 
 
@@ -23,8 +47,14 @@ def meeting_status(annotation: Annotation, token: Token, *, dated: bool = False)
     """The status that the token's verb and the verbs above it tell."""
     verb = clause_of(token)
     chain = [verb, *(one for one in ancestors(verb) if one.pos_ in ("VERB", "AUX", "ADJ", "NOUN"))][:4]
-    lemmas = [one.lemma_.lower() for one in chain] + [one.lemma_.lower() for one in verb.children if one.dep_ in ("acomp", "xcomp", "attr")]
-    for words, status in ((CANCELLED, MeetingStatus.CANCELLED), (POSTPONED, MeetingStatus.POSTPONED), (REFUSED, MeetingStatus.REFUSED)):
+    lemmas = [one.lemma_.lower() for one in chain] + [
+        one.lemma_.lower() for one in verb.children if one.dep_ in ("acomp", "xcomp", "attr")
+    ]
+    for words, status in (
+        (CANCELLED, MeetingStatus.CANCELLED),
+        (POSTPONED, MeetingStatus.POSTPONED),
+        (REFUSED, MeetingStatus.REFUSED),
+    ):
         if words.intersection(lemmas) or status == MeetingStatus.CANCELLED and _called_off(verb):
             return status
     if any(child(one, "neg") is not None for one in (token, verb)):
@@ -41,7 +71,11 @@ def _by_tense(verb: Token, lemmas: list[str], *, dated: bool) -> MeetingStatus:
     if PROPOSED.intersection(lemmas[1:]) or "should" in auxiliaries or auxiliaries & {"could", "might", "may", "must"}:
         return MeetingStatus.PROPOSED
     if AGREED.intersection(lemmas) or READY.intersection(lemmas):
-        return MeetingStatus.SCHEDULED if dated and not READY.intersection(lemmas) and _near(verb) else MeetingStatus.AGREED
+        return (
+            MeetingStatus.SCHEDULED
+            if dated and not READY.intersection(lemmas) and _near(verb)
+            else MeetingStatus.AGREED
+        )
     if auxiliaries & {"will", "'ll", "’ll", "shall"} or SCHEDULED.intersection(lemmas) or _is_to(verb):
         return MeetingStatus.SCHEDULED
     if "would" in auxiliaries:
@@ -67,7 +101,9 @@ def topic(annotation: Annotation, token: Token) -> str | None:
     verb = clause_of(token)
     for place in dict.fromkeys((token, verb)):
         for preposition in ON:
-            thing = next((one for one in prepositional(place, preposition) if one.ent_type_ not in ("DATE", "TIME")), None)
+            thing = next(
+                (one for one in prepositional(place, preposition) if one.ent_type_ not in ("DATE", "TIME")), None
+            )
             if thing is not None:
                 return annotation.span(range(thing.left_edge.i, thing.right_edge.i + 1)).of(annotation.text)
     return None

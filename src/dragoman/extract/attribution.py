@@ -12,7 +12,6 @@ from dragoman.extract.clauses import lemmas
 from dragoman.knowledge import ReportingCue, Speech
 from dragoman.model import Form, Span
 
-
 PHRASE_GAP = 4  # words within which the next word of a phrase must stand
 
 

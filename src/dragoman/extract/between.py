@@ -47,7 +47,13 @@ def _score(one: Found, source: Span, target: Span) -> float:
 
 def _tokens(one: Found, slots: Iterable[str]) -> list[Token]:
     names = ("subj", "obj", "with", "between", "of") if "both" in slots else tuple(slots)
-    return [part for name in names if name not in ("none", "") for token in frames.slot(one.token, one.fit, name) for part in coordinated(token)]
+    return [
+        part
+        for name in names
+        if name not in ("none", "")
+        for token in frames.slot(one.token, one.fit, name)
+        for part in coordinated(token)
+    ]
 
 
 def _on(tokens: Iterable[Token], span: Span) -> bool:

@@ -17,7 +17,7 @@ def child(token: Token, *labels: str) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """"Was seized", and the bare participle of "the ship seized by rebels"."""
+    """ "Was seized", and the bare participle of "the ship seized by rebels"."""
     if child(verb, "nsubjpass", "auxpass") is not None:
         return True
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not _has_active_auxiliary(verb)
@@ -101,7 +101,11 @@ def deep_subject(verb: Token) -> Token | None:
     if not is_passive(verb):
         return grammatical_subject(verb)
     agent = child(verb, "agent")
-    by = agent if agent is not None else next((one for one in verb.children if one.lower_ == "by" and one.dep_ == "prep"), None)
+    by = (
+        agent
+        if agent is not None
+        else next((one for one in verb.children if one.lower_ == "by" and one.dep_ == "prep"), None)
+    )
     return child(by, "pobj") if by is not None else None
 
 

@@ -11,7 +11,10 @@ from dragoman import knowledge
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (cue.context, re.compile(r"\b(?:" + "|".join(re.escape(word) for word in cue.words) + r")(?:s|es)?\b", re.IGNORECASE))
+        (
+            cue.context,
+            re.compile(r"\b(?:" + "|".join(re.escape(word) for word in cue.words) + r")(?:s|es)?\b", re.IGNORECASE),
+        )
         for cue in knowledge.context_cues()
         if cue.words
     )

@@ -69,7 +69,18 @@ def absorbed(found: dict[int, Found]) -> frozenset[int]:
 
 def _reach(one: Found) -> Iterator[int]:
     for part in one.token.children:
-        if part.i > one.token.i and part.dep_ in ("ccomp", "xcomp", "dobj", "prep", "acl", "advcl", "dative", "pobj", "relcl", "attr"):
+        if part.i > one.token.i and part.dep_ in (
+            "ccomp",
+            "xcomp",
+            "dobj",
+            "prep",
+            "acl",
+            "advcl",
+            "dative",
+            "pobj",
+            "relcl",
+            "attr",
+        ):
             if part.dep_ == "advcl" and part.tag_ in ("VBD", "VBZ", "VBP"):
                 continue
             yield from (token.i for token in _bare(part))
@@ -238,7 +249,11 @@ def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
 
 
 def _same_act(event: Event, other: Event) -> bool:
-    if event.type != other.type or set(event.actors) != set(other.actors) or set(event.recipients) != set(other.recipients):
+    if (
+        event.type != other.type
+        or set(event.actors) != set(other.actors)
+        or set(event.recipients) != set(other.recipients)
+    ):
         return False
     same_words = event.evidence == other.evidence or event.by.rule == other.by.rule
     same_day = event.date is None or other.date is None or event.date == other.date

@@ -10,7 +10,15 @@ from typing import Protocol, TypeVar
 from spacy.tokens import Token
 
 from dragoman import knowledge
-from dragoman.extract.clauses import child, deep_object, deep_subject, grammatical_subject, is_passive, lemmas, prepositional
+from dragoman.extract.clauses import (
+    child,
+    deep_object,
+    deep_subject,
+    grammatical_subject,
+    is_passive,
+    lemmas,
+    prepositional,
+)
 from dragoman.knowledge import Speech
 
 PARTS = {"VERB": Speech.VERB, "AUX": Speech.VERB, "NOUN": Speech.NOUN, "PROPN": Speech.NOUN, "ADJ": Speech.ADJECTIVE}
@@ -107,13 +115,17 @@ def _linked(frame: Frame, token: Token) -> bool:
     for one in token.children:
         if one.dep_ in LINKS and one.lower_ in frame.link:
             return True
-        if one.dep_ in ("prep", "prt", "advmod") and any(inner.lower_ in frame.link for inner in one.children if inner.dep_ in ("prep", "prt")):
+        if one.dep_ in ("prep", "prt", "advmod") and any(
+            inner.lower_ in frame.link for inner in one.children if inner.dep_ in ("prep", "prt")
+        ):
             return True
     thing = child(token, "dobj")
     if thing is not None and any(one.dep_ == "prep" and one.lower_ in frame.link for one in thing.children):
         return True
     following = token.i + 1
-    return following < len(token.doc) and token.doc[following].lower_ in frame.link and token.doc[following].dep_ in LINKS
+    return (
+        following < len(token.doc) and token.doc[following].lower_ in frame.link and token.doc[following].dep_ in LINKS
+    )
 
 
 def _object_of(frame: Frame, token: Token) -> Token | None:
@@ -131,7 +143,11 @@ def _object_of(frame: Frame, token: Token) -> Token | None:
 def _object_of_verb(frame: Frame, token: Token) -> Token | None:
     """The direct object, or what the linked preposition brings ("warn of consequences", "go on strike")."""
     thing = deep_object(token)
-    if frame.link and not frame.object.startswith(("!", "-")) and (thing is None or not _named(thing, words(frame.object))):
+    if (
+        frame.link
+        and not frame.object.startswith(("!", "-"))
+        and (thing is None or not _named(thing, words(frame.object)))
+    ):
         brought = (one for link in frame.link for one in prepositional(token, link))
         return next((one for one in brought if _named(one, words(frame.object))), thing)
     return thing
@@ -159,8 +175,46 @@ def _named(thing: Token, wanted: frozenset[str]) -> bool:
 
 
 COUNTERS = frozenset(
-    "number dozen hundred thousand score group pair series raft host batch round set wave couple member majority rest part lot"
-    " bundle package tranche shipment load handful flotilla column convoy piece amount half third most lots plane million billion".split()
+    [
+        "number",
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "group",
+        "pair",
+        "series",
+        "raft",
+        "host",
+        "batch",
+        "round",
+        "set",
+        "wave",
+        "couple",
+        "member",
+        "majority",
+        "rest",
+        "part",
+        "lot",
+        "bundle",
+        "package",
+        "tranche",
+        "shipment",
+        "load",
+        "handful",
+        "flotilla",
+        "column",
+        "convoy",
+        "piece",
+        "amount",
+        "half",
+        "third",
+        "most",
+        "lots",
+        "plane",
+        "million",
+        "billion",
+    ]
 )
 
 
@@ -182,9 +236,15 @@ def _clauses(token: Token, kind: str) -> Iterator[Token]:
         thing = child(token, "dobj", "nsubjpass")
         if thing is not None:
             yield from (one for one in thing.children if one.dep_ in ("acl", "relcl", "xcomp") and _is_infinitive(one))
-        yield from (clause for one in token.children if one.dep_ == "ccomp" and _is_infinitive(one) for clause in (one,))
+        yield from (
+            clause for one in token.children if one.dep_ == "ccomp" and _is_infinitive(one) for clause in (one,)
+        )
     elif kind == "that":
-        yield from (one for one in token.children if one.dep_ in ("ccomp", "acl") and one.i > token.i and not _is_infinitive(one))
+        yield from (
+            one
+            for one in token.children
+            if one.dep_ in ("ccomp", "acl") and one.i > token.i and not _is_infinitive(one)
+        )
     elif kind == "gerund":
         for one in token.children:
             if one.dep_ == "prep":
@@ -193,7 +253,9 @@ def _clauses(token: Token, kind: str) -> Iterator[Token]:
                 yield one
         thing = child(token, "dobj")
         if thing is not None:
-            yield from (inner for one in thing.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pcomp")
+            yield from (
+                inner for one in thing.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pcomp"
+            )
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -279,6 +341,18 @@ def _inside(clause: Token) -> tuple[Token, ...]:
     thing = deep_object(clause) if not is_passive(clause) else child(clause, "nsubjpass")
     found: list[Token] = [] if thing is None else [thing, *owners(thing)]
     for one in clause.subtree:
-        if one.dep_ == "pobj" and one.head.lower_ in ("with", "to", "against", "on", "from", "for", "into", "at", "of", "between", "in"):
+        if one.dep_ == "pobj" and one.head.lower_ in (
+            "with",
+            "to",
+            "against",
+            "on",
+            "from",
+            "for",
+            "into",
+            "at",
+            "of",
+            "between",
+            "in",
+        ):
             found.extend((one, *owners(one)))
     return tuple(found)

@@ -28,8 +28,17 @@ STRENGTH = {
     MeetingStatus.CANCELLED: 6,
     MeetingStatus.REFUSED: 7,
 }
-VENUE = frozenset("in through within at via inside under to".split())
-TABLED = STATE_SECTORS | {Sector.IGO, Sector.REB, Sector.OPP, Sector.PTY, Sector.PRE, Sector.PRM, Sector.LEG, Sector.IMG}
+VENUE = frozenset(["in", "through", "within", "at", "via", "inside", "under", "to"])
+TABLED = STATE_SECTORS | {
+    Sector.IGO,
+    Sector.REB,
+    Sector.OPP,
+    Sector.PTY,
+    Sector.PRE,
+    Sector.PRM,
+    Sector.LEG,
+    Sector.IMG,
+}
 TO_COME = frozenset({MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus.SCHEDULED})
 
 
@@ -41,20 +50,30 @@ def meeting_index() -> dict[tuple[Speech, str], tuple[MeetingCue, ...]]:
 def meetings(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[Meeting, ...]:
     """The meetings of an article, one for each, in reading order."""
     parties = Parties(annotation, statements)
-    drafts: list[Meeting] = []
-    for token in annotation.doc:
-        draft = _at(annotation, parties, token)
-        if draft is not None:
-            drafts.append(draft)
-    drafts.extend(_in_channels(annotation, parties, drafts))
-    return merged(sorted(drafts, key=lambda one: one.evidence))
+    forums = {at for start, end, _ in annotation.cast.channels for at in range(start, end)}
+    tokens = (token for token in annotation.doc if token.i not in forums)
+    drafts = [draft for token in tokens if (draft := _at(annotation, parties, token)) is not None]
+    hosted = _in_channels(annotation, parties)
+    own = [one for one in drafts if not any(one.evidence == other.evidence for other in hosted)]
+    return merged(sorted([*own, *_dated(hosted, drafts)], key=lambda one: one.evidence))
+
+
+def _dated(hosted: list[Meeting], drafts: list[Meeting]) -> list[Meeting]:
+    """Talks in several forums are the talks of the same days: an untold date is that of the two sides' talks to come."""
+    found = []
+    for one in hosted:
+        told = (other.date for other in drafts if other.status in TO_COME and {*other.parties} <= {*one.parties} and other.date)
+        found.append(one if one.date is not None else replace(one, date=next(told, None)))
+    return found
 
 
 def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | None:
     for row, fit in frames.fitting(meeting_index(), token):
         sides = _sides(parties, token, row, fit)
         channel = _channel(annotation, token)
-        sides = tuple(name for name in _completed(annotation, parties, token, sides, channel) if name in tabled(annotation))
+        sides = tuple(
+            name for name in _completed(annotation, parties, token, sides, channel) if name in tabled(annotation)
+        )
         if len(sides) > 1 or _sits_alone(annotation, sides, row):
             return _record(annotation, parties, token, sides, channel, row.id)
     return None
@@ -106,21 +125,21 @@ def _channel(annotation: Annotation, token: Token) -> Channel | None:
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def _in_channels(annotation: Annotation, parties: Parties, drafts: list[Meeting]) -> list[Meeting]:
+def _in_channels(annotation: Annotation, parties: Parties) -> list[Meeting]:
     """Talks to come told by their venue ("through the NATO-Russia Council"): the two sides, and the forum where it sits."""
     found: list[Meeting] = []
     for token, name, code in venues(annotation):
         status = meeting_status(annotation, token)
         sides = _dyad(annotation, token)
-        if status in TO_COME and len(sides) == 2 and not _told(annotation, drafts, token, name):
+        if status in TO_COME and len(sides) == 2:
             parties_there = sides if code is None else (*sides, code)
             draft = _record(annotation, parties, token, tuple(dict.fromkeys(parties_there)), None, "venue")
-            found.append(replace(draft, channel=name, status=MeetingStatus.PROPOSED if status == MeetingStatus.AGREED else status))
+            found.append(
+                replace(
+                    draft, channel=name, status=MeetingStatus.PROPOSED if status == MeetingStatus.AGREED else status
+                )
+            )
     return found
-
-
-def _told(annotation: Annotation, drafts: list[Meeting], token: Token, name: str) -> bool:
-    return any(one.channel == name and one.evidence == annotation.sentence_span(token) for one in drafts)
 
 
 def _dyad(annotation: Annotation, token: Token) -> tuple[str, ...]:
@@ -140,7 +159,10 @@ def venues(annotation: Annotation) -> list[tuple[Token, str, str | None]]:
     """Forums named as venues: the token, the forum's full name, and its code where the body itself sits there."""
     found: list[tuple[Token, str, str | None]] = []
     for start, end, channel in annotation.cast.channels:
-        head = next((annotation.doc[at] for at in range(start, end) if not start <= annotation.doc[at].head.i < end), annotation.doc[start])
+        head = next(
+            (annotation.doc[at] for at in range(start, end) if not start <= annotation.doc[at].head.i < end),
+            annotation.doc[start],
+        )
         body = channel.kind != ChannelKind.BILATERAL and not channel.members
         if _is_venue(head):
             found.append((head, channel.name, channel.name if body else None))
@@ -156,9 +178,10 @@ def _is_venue(head: Token) -> bool:
     """Hung by "in", "through", "within", "at" on a verb of the future, alone or in a list."""
     while head.dep_ == "conj":
         head = head.head
-    if head.dep_ == "attr" or head.dep_ != "pobj" or head.head.lower_ not in VENUE:
-        return head.dep_ == "attr" and head.head.pos_ == "AUX"
-    return True
+    if head.dep_ == "attr":
+        return head.head.pos_ == "AUX"
+    part_of = head.head.lower_ == "of" and head.head.head.lower_ == "part"
+    return head.dep_ == "pobj" and (head.head.lower_ in VENUE or part_of)
 
 
 def _record(
@@ -195,12 +218,19 @@ def merged(drafts: list[Meeting]) -> tuple[Meeting, ...]:
 
 
 def _same(one: Meeting, other: Meeting) -> bool:
-    if one.channel != other.channel and one.channel and other.channel:
+    if one.channel != other.channel and (one.channel and other.channel or "venue" in (one.by.rule, other.by.rule)):
         return False
     common = len({*one.parties} & {*other.parties}) / len({*one.parties} | {*other.parties})
-    if common < 0.5 or (one.status in TO_COME) != (other.status in TO_COME) and one.status != other.status and (one.date or other.date):
+    if (
+        common < 0.5
+        or (one.status in TO_COME) != (other.status in TO_COME)
+        and one.status != other.status
+        and (one.date or other.date)
+    ):
         return False
-    return _meet(one.date, other.date) and (one.place is None or other.place is None or one.place.name == other.place.name)
+    return _meet(one.date, other.date) and (
+        one.place is None or other.place is None or one.place.name == other.place.name
+    )
 
 
 def _meet(one: Interval | None, other: Interval | None) -> bool:
@@ -217,7 +247,9 @@ def _joined(first: Meeting, second: Meeting) -> Meeting:
     narrow = _narrower(first.date, second.date)
     return replace(
         told,
-        parties=tuple(dict.fromkeys((*told.parties, *first.parties, *second.parties))) if len(told.parties) < 2 else told.parties,
+        parties=tuple(dict.fromkeys((*told.parties, *first.parties, *second.parties)))
+        if len(told.parties) < 2
+        else told.parties,
         channel=first.channel or second.channel,
         place=first.place or second.place,
         date=narrow,

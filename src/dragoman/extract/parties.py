@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -11,7 +11,20 @@ from dragoman.extract.clauses import coordinated
 from dragoman.model import EntityKind, Sector, Statement
 
 SIDES = frozenset({EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP})
-ARMED = frozenset({Sector.REB, Sector.UAF, Sector.PRM, Sector.OPP, Sector.PTY, Sector.CRM, Sector.IMG, Sector.PRE, Sector.MIL, Sector.REF})
+ARMED = frozenset(
+    {
+        Sector.REB,
+        Sector.UAF,
+        Sector.PRM,
+        Sector.OPP,
+        Sector.PTY,
+        Sector.CRM,
+        Sector.IMG,
+        Sector.PRE,
+        Sector.MIL,
+        Sector.REF,
+    }
+)
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "me"})
 
 
@@ -52,7 +65,11 @@ class Parties:
     def _through(self, token: Token) -> tuple[str, ...]:
         """ "Members of the council", "the rest of Europe", "President Putin" with the title as head."""
         for one in token.children:
-            if one.dep_ in ("appos", "compound") and (mention := self.annotation.mention(one)) is not None and mention.how == "name":
+            if (
+                one.dep_ in ("appos", "compound")
+                and (mention := self.annotation.mention(one)) is not None
+                and mention.how == "name"
+            ):
                 actor = self.annotation.actor(mention.keys[0])
                 if one.dep_ == "appos" or actor.kind == EntityKind.PERSON:
                     return (actor.party,)
@@ -62,7 +79,14 @@ class Parties:
         """Whose "we" it is: the speaker's, or outside of quotations the issuer's of a statement."""
         if any(span.start <= token.idx < span.end for one in self.statements for span in one.content):
             return self.speaker_at(token)
-        issuer = next((one for one in self.statements if one.speaker and one.speaker.span.of(self.annotation.text).lower() == "we"), None)
+        issuer = next(
+            (
+                one
+                for one in self.statements
+                if one.speaker and one.speaker.span.of(self.annotation.text).lower() == "we"
+            ),
+            None,
+        )
         return (self.speaker_party(issuer),) if issuer is not None and self.annotation.quoted(token.idx) is None else ()
 
     def opposite(self, token: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,14 +125,15 @@ class Parties:
     def speaker_at(self, token: Token) -> tuple[str, ...]:
         """The side of whoever says what *token* stands in."""
         told = self.told_by(token)
-        return (self.speaker_party(told),) if told is not None and told.speaker is not None and told.speaker.name else ()
+        return (
+            (self.speaker_party(told),) if told is not None and told.speaker is not None and told.speaker.name else ()
+        )
 
     def speaker_party(self, statement: Statement) -> str:
         """The side for which a statement's speaker says "we"."""
         speaker = statement.speaker
         assert speaker is not None, "only statements with a speaker have a side"
-        actors: Mapping[str, object] = self.annotation.cast.actors
-        if speaker.entity in actors:
+        if speaker.entity is not None and speaker.entity in self.annotation.cast.actors:
             return self.annotation.actor(speaker.entity).party
         return speaker.code if speaker.code and speaker.sector in (Sector.GOV, Sector.MIL, Sector.IGO) else speaker.name
 

@@ -52,7 +52,10 @@ def _at(annotation: Annotation, parties: Parties, token: Token) -> list[Position
     issue = _issue(annotation, token, row, fit)
     if stance is None or issue is None:
         return []
-    return [_record(annotation, parties, token, holder, stance, issue, row) for holder in _holders(annotation, parties, token, row, fit)]
+    return [
+        _record(annotation, parties, token, holder, stance, issue, row)
+        for holder in _holders(annotation, parties, token, row, fit)
+    ]
 
 
 def _stance(token: Token, row: StanceCue) -> Stance | None:

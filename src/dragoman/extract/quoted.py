@@ -54,17 +54,23 @@ def _lead(annotation: Annotation, quotation: Quotation, cue: Token) -> int | Non
     if cue.idx < quotation.outer.start:
         return None
     sentence = annotation.sentence_span(cue)
-    before = _tokens(annotation, Span(sentence.start, quotation.outer.start)) if sentence.start < quotation.outer.start else []
+    before = (
+        _tokens(annotation, Span(sentence.start, quotation.outer.start))
+        if sentence.start < quotation.outer.start
+        else []
+    )
     told = any(token.is_quote or reporting(token) is not None for token in before)
-    return sentence.start if len(before) >= SENTENCE_WORDS and not told and any(token.pos_ in ("VERB", "AUX") for token in before) else None
+    return (
+        sentence.start
+        if len(before) >= SENTENCE_WORDS and not told and any(token.pos_ in ("VERB", "AUX") for token in before)
+        else None
+    )
 
 
 def _neighbour(cue: Token) -> Token | None:
     """The noun right before or after a cue whose subject the parser lost."""
-    for token in (*cue.doc[max(0, cue.i - 1) : cue.i], *cue.doc[cue.i + 1 : cue.i + 2]):
-        if token.pos_ in ("PRON", "PROPN", "NOUN"):
-            return token
-    return None
+    beside: list[Token] = [*cue.doc[max(0, cue.i - 1) : cue.i], *cue.doc[cue.i + 1 : cue.i + 2]]
+    return next((token for token in beside if token.pos_ in ("PRON", "PROPN", "NOUN")), None)
 
 
 def _length(annotation: Annotation, span: Span) -> int:
@@ -83,7 +89,12 @@ def _after(annotation: Annotation, quotation: Quotation) -> Token | None:
     paragraph = annotation.paragraph(quotation.outer.start)
     following = _tokens(annotation, Span(quotation.outer.end, paragraph.end))[: REACH + 1]
     inside = annotation.text[quotation.inner.end : quotation.outer.end]
-    ended = "," in inside or annotation.text[quotation.inner.end - 1] in ".?!…" or following[:1] and following[0].text in (",", "-", "–", "—")
+    ended = (
+        "," in inside
+        or annotation.text[quotation.inner.end - 1] in ".?!…"
+        or following[:1]
+        and following[0].text in (",", "-", "–", "—")
+    )
     if not ended:
         return None
     for token in following:
@@ -110,7 +121,11 @@ def _claims(annotation: Annotation, cue: Token, quotation: Quotation) -> bool:
 def _before(annotation: Annotation, quotation: Quotation) -> Token | None:
     """The cue of "He said: “…”" and "He told reporters that “…”"."""
     paragraph = annotation.paragraph(quotation.outer.start)
-    tokens = _tokens(annotation, Span(paragraph.start, quotation.outer.start)) if quotation.outer.start > paragraph.start else []
+    tokens = (
+        _tokens(annotation, Span(paragraph.start, quotation.outer.start))
+        if quotation.outer.start > paragraph.start
+        else []
+    )
     if not tokens:
         return None
     last = tokens[-1]
@@ -136,7 +151,9 @@ def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) ->
         return None
     next_sentence = between.rstrip().endswith((".", "”", '"', "»")) or between.strip() in ("", "”", '"')
     same_sentence = cue_between and between.rstrip().endswith((",", "-", "–", "—", "that"))
-    only_quote = next_sentence and _length(annotation, quotation.inner) >= SENTENCE_WORDS and _is_whole(annotation, quotation)
+    only_quote = (
+        next_sentence and _length(annotation, quotation.inner) >= SENTENCE_WORDS and _is_whole(annotation, quotation)
+    )
     if not (cue_between and only_quote or same_sentence or _goes_on(annotation, last, between, only_quote)):
         return None
     return Attribution(
@@ -147,7 +164,7 @@ def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) ->
 
 def _goes_on(annotation: Annotation, last: Attribution, between: str, only_quote: bool) -> bool:
     """A quotation that follows on the heels of one that its cue had introduced."""
-    return only_quote and len(between.strip(" ”\"»,.")) == 0
+    return only_quote and len(between.strip(' ”"»,.')) == 0
 
 
 def _is_whole(annotation: Annotation, quotation: Quotation) -> bool:

@@ -48,15 +48,23 @@ def _according(annotation: Annotation, token: Token) -> Iterator[Attribution]:
     before, after = trimmed(text, sentence.start, start), trimmed(text, end, sentence.end)
     content = before if before.end - before.start > after.end - after.start else after
     content = trimmed(text, content.start, content.end - (1 if text[content.end - 1 : content.end] == "." else 0))
-    spans = (content,)
+    spans: tuple[Span, ...] = (content,)
     if before.end > before.start and len(after.of(text).split()) > 3 and len(before.of(text).split()) <= 6:
         spans = (before, trimmed(text, after.start, after.end - 1))
     if content.end - content.start < 3:
         return
     cue = Span(token.idx, to.idx + len(to)) if to is not None else Span(token.idx, token.idx + len(token))
-    nobody = source.lemma_.lower() in ("report", "rumour", "rumor") and child(source, "poss", "amod", "compound", "prep") is None
+    nobody = (
+        source.lemma_.lower() in ("report", "rumour", "rumor")
+        and child(source, "poss", "amod", "compound", "prep") is None
+    )
     yield Attribution(
-        source=None if nobody else source, cue=cue, cue_token=token, content=spans, form=_form(annotation, spans), rule="according-to"
+        source=None if nobody else source,
+        cue=cue,
+        cue_token=token,
+        content=spans,
+        form=_form(annotation, spans),
+        rule="according-to",
     )
 
 
@@ -102,13 +110,25 @@ def _subject_above(verb: Token) -> Token | None:
     """ "He went as far as to say": the subject of the nearest verb above that has one."""
     if verb.dep_ == "ROOT" or child(verb, "mark") is not None:
         return None
-    return next((found for one in ancestors(verb) if (found := child(one, "nsubj")) is not None and one.pos_ in ("VERB", "AUX")), None)
+    return next(
+        (
+            found
+            for one in ancestors(verb)
+            if (found := child(one, "nsubj")) is not None and one.pos_ in ("VERB", "AUX")
+        ),
+        None,
+    )
 
 
 def _subject_of_participle(verb: Token) -> Token | None:
     """ "Guinea, itself suspended from the bloc, said": the parser gives the participle the subject."""
-    clause = next((one for one in verb.children if one.dep_ == "ccomp" and one.i < verb.i and one.tag_ in ("VBN", "VBG", "VBD")), None)
-    return child(clause, "nsubj", "nsubjpass") if clause is not None and child(clause, "aux", "auxpass") is None else None
+    clause = next(
+        (one for one in verb.children if one.dep_ == "ccomp" and one.i < verb.i and one.tag_ in ("VBN", "VBG", "VBD")),
+        None,
+    )
+    return (
+        child(clause, "nsubj", "nsubjpass") if clause is not None and child(clause, "aux", "auxpass") is None else None
+    )
 
 
 def _of_phrase(annotation: Annotation, verb: Token, row: ReportingCue, last: int) -> Iterator[Attribution]:
@@ -119,9 +139,7 @@ def _of_phrase(annotation: Annotation, verb: Token, row: ReportingCue, last: int
     first = last + 2 if annotation.doc[last + 1].lower_ == "that" else last + 1
     spans = (_tokens_span(annotation, first, _cut(verb, verb, first, end)),)
     cue = Span(verb.idx, annotation.doc[last].idx + len(annotation.doc[last]))
-    yield Attribution(
-        source=source, cue=cue, cue_token=verb, content=spans, form=_form(annotation, spans), rule=row.id
-    )
+    yield Attribution(source=source, cue=cue, cue_token=verb, content=spans, form=_form(annotation, spans), rule=row.id)
 
 
 def _clause(verb: Token) -> Token | None:
@@ -135,9 +153,18 @@ def _clause(verb: Token) -> Token | None:
         return verb.head
     if verb.dep_ == "advcl" and any(one.lower_ == "as" and one.dep_ in ("mark", "advmod") for one in verb.children):
         return verb.head
-    if verb.dep_ == "ccomp" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i and child(verb, "mark") is None:
+    if (
+        verb.dep_ == "ccomp"
+        and verb.head.pos_ in ("VERB", "AUX")
+        and verb.i > verb.head.i
+        and child(verb, "mark") is None
+    ):
         between = verb.doc[verb.head.i : verb.left_edge.i + 1]
-        if any(token.text == "," for token in between) and child(verb, "nsubj") is not None and child(verb, "dobj") is None:
+        if (
+            any(token.text == "," for token in between)
+            and child(verb, "nsubj") is not None
+            and child(verb, "dobj") is None
+        ):
             return verb.head
     return None
 
@@ -146,7 +173,10 @@ def _stray(verb: Token) -> Token | None:
     """The that-clause that the parser hangs on a circumstance ("said at a press conference that …")."""
     for preposition in (one for one in verb.rights if one.dep_ in ("prep", "dative")):
         for thing in (one for one in preposition.children if one.dep_ == "pobj"):
-            found = next((one for one in thing.children if one.dep_ in ("acl", "relcl", "ccomp") and _begins_with_that(one)), None)
+            found = next(
+                (one for one in thing.children if one.dep_ in ("acl", "relcl", "ccomp") and _begins_with_that(one)),
+                None,
+            )
             if found is not None:
                 return found
     listener = child(verb, "dobj")
@@ -159,9 +189,15 @@ def _is_finite(clause: Token) -> bool:
     """A clause with tense: "that it will go", not "to go" or "going"."""
     if clause.tag_ in ("VBD", "VBZ", "VBP", "MD"):
         return True
-    if any(one.dep_ in ("aux", "auxpass", "cop") and one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in clause.children):
+    if any(
+        one.dep_ in ("aux", "auxpass", "cop") and one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in clause.children
+    ):
         return True
-    return child(clause, "mark") is not None and clause.tag_ not in ("VBG",) and child(clause, "nsubj", "nsubjpass", "expl") is not None
+    return (
+        child(clause, "mark") is not None
+        and clause.tag_ not in ("VBG",)
+        and child(clause, "nsubj", "nsubjpass", "expl") is not None
+    )
 
 
 def _spans(annotation: Annotation, verb: Token, clause: Token) -> tuple[Span, ...]:
@@ -192,7 +228,9 @@ def _own_edges(verb: Token, clause: Token) -> tuple[int, int]:
         own.append(one)
     left = min(one.left_edge.i if one != verb else one.i for one in own)
     before_clause = clause.left_edge.i - 1 if clause.i > verb.i else verb.doc[-1].i
-    after = [min(one.right_edge.i, before_clause) for one in own if one != verb and verb.i < one.i < max(clause.i, verb.i)]
+    after = [
+        min(one.right_edge.i, before_clause) for one in own if one != verb and verb.i < one.i < max(clause.i, verb.i)
+    ]
     if clause.i < verb.i:
         return left, max([verb.i, *(one.right_edge.i for one in own if one.i > verb.i)])
     return left, max([verb.i, *(at for at in after if at < clause.i)])
@@ -225,7 +263,12 @@ def _split(annotation: Annotation, left: int, right: int) -> list[tuple[int, int
 
 def _tokens_span(annotation: Annotation, first: int, last: int) -> Span:
     doc = annotation.doc
-    while first <= last and (doc[first].lower_ == "that" and doc[first].dep_ in ("mark", "dobj") or doc[first].is_space or doc[first].text in (",", ":", "-")):
+    while first <= last and (
+        doc[first].lower_ == "that"
+        and doc[first].dep_ in ("mark", "dobj")
+        or doc[first].is_space
+        or doc[first].text in (",", ":", "-")
+    ):
         first += 1
     while last >= first and (doc[last].is_space or doc[last].text in (".", ",", ";", ":", "-", "–")):
         last -= 1
@@ -267,7 +310,8 @@ def _of_noun(annotation: Annotation, noun: Token, row: ReportingCue) -> Attribut
     if source is None and not existential:
         return None
     spans = tuple(
-        _tokens_span(annotation, first, last) for first, last in _split(annotation, clause.left_edge.i, clause.right_edge.i)
+        _tokens_span(annotation, first, last)
+        for first, last in _split(annotation, clause.left_edge.i, clause.right_edge.i)
     )
     cue = Span(noun.idx, noun.idx + len(noun))
     return Attribution(

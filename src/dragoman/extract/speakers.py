@@ -11,7 +11,22 @@ from dragoman.extract.clauses import child, coordinated
 from dragoman.model import EntityKind, Sector, Span, Speaker
 
 ISSUERS = frozenset({"ministry", "government", "embassy", "mission", "department", "presidency", "secretariat"})
-DOCUMENTS = frozenset("statement report document letter communique communiqué readout text resolution declaration announcement release".split())
+DOCUMENTS = frozenset(
+    [
+        "statement",
+        "report",
+        "document",
+        "letter",
+        "communique",
+        "communiqué",
+        "readout",
+        "text",
+        "resolution",
+        "declaration",
+        "announcement",
+        "release",
+    ]
+)
 
 
 def speaker_of(annotation: Annotation, source: Token | None) -> tuple[Speaker, Actor | None] | None:
@@ -61,7 +76,11 @@ def _owner_of_document(annotation: Annotation, source: Token) -> Token:
     for one in source.children:
         if one.dep_ in ("poss", "compound", "amod") and annotation.mention(one) is not None:
             return one
-        if one.lower_ in ("by", "from", "of") and (thing := child(one, "pobj")) is not None and annotation.mention(thing):
+        if (
+            one.lower_ in ("by", "from", "of")
+            and (thing := child(one, "pobj")) is not None
+            and annotation.mention(thing)
+        ):
             return thing
     return source
 
@@ -79,7 +98,11 @@ def _phrase(annotation: Annotation, source: Token, mention: Mention | None) -> S
     """The noun phrase around *source*, up to a relative clause or participle."""
     first, last = source.left_edge.i, source.i
     for one in source.rights:
-        if one.dep_ in ("relcl", "acl", "advcl", "parataxis", "punct", "cc", "ccomp") or one.dep_ == "prep" and one.lower_ not in ("of", "for", "in", "at", "from", "to", "on", "with", "close"):
+        if (
+            one.dep_ in ("relcl", "acl", "advcl", "parataxis", "punct", "cc", "ccomp")
+            or one.dep_ == "prep"
+            and one.lower_ not in ("of", "for", "in", "at", "from", "to", "on", "with", "close")
+        ):
             if one.dep_ == "punct" or one.dep_ == "cc":
                 continue
             break
@@ -117,7 +140,9 @@ def _joint(annotation: Annotation, tokens: list[Token], mention: Mention | None,
 
 
 def _unknown(annotation: Annotation, source: Token, phrase: Span) -> Speaker:
-    words = annotation.text[source.idx : source.idx + len(source)] if source.pos_ == "PRON" else phrase.of(annotation.text)
+    words = (
+        annotation.text[source.idx : source.idx + len(source)] if source.pos_ == "PRON" else phrase.of(annotation.text)
+    )
     return Speaker(entity=None, name=_without_article(words), code=None, sector=None, anonymous=False, span=phrase)
 
 

@@ -19,13 +19,75 @@ FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "would"})
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 # Verbs under which an infinitive is the same act going on.
 ASPECT = frozenset(
-    "begin start continue resume proceed manage move go come use help keep stop cease rush race step hurry happen tend"
-    " serve act join combine team succeed".split()
+    [
+        "begin",
+        "start",
+        "continue",
+        "resume",
+        "proceed",
+        "manage",
+        "move",
+        "go",
+        "come",
+        "use",
+        "help",
+        "keep",
+        "stop",
+        "cease",
+        "rush",
+        "race",
+        "step",
+        "hurry",
+        "happen",
+        "tend",
+        "serve",
+        "act",
+        "join",
+        "combine",
+        "team",
+        "succeed",
+    ]
 )
-COMING = frozenset("plan intend prepare decide mean due set expected ready scheduled about going poised bound ordered".split())
-WISHED = frozenset("want hope wish expect like love seek try attempt aim need strive fear threaten consider".split())
+COMING = frozenset(
+    [
+        "plan",
+        "intend",
+        "prepare",
+        "decide",
+        "mean",
+        "due",
+        "set",
+        "expected",
+        "ready",
+        "scheduled",
+        "about",
+        "going",
+        "poised",
+        "bound",
+        "ordered",
+    ]
+)
+WISHED = frozenset(
+    [
+        "want",
+        "hope",
+        "wish",
+        "expect",
+        "like",
+        "love",
+        "seek",
+        "try",
+        "attempt",
+        "aim",
+        "need",
+        "strive",
+        "fear",
+        "threaten",
+        "consider",
+    ]
+)
 CONDITIONS = frozenset({"if", "unless", "whether", "should", "until", "lest"})
-LONG_AGO = frozenset("long decades years".split())
+LONG_AGO = frozenset(["long", "decades", "years"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +164,9 @@ def _governed(verb: Token) -> EventStatus | None:
 
 def _negated(token: Token, verb: Token) -> bool:
     for one in {token.i: token, verb.i: verb}.values():
-        if child(one, "neg") is not None or any(part.lower_ in ("no", "never", "neither", "nor") for part in one.children):
+        if child(one, "neg") is not None or any(
+            part.lower_ in ("no", "never", "neither", "nor") for part in one.children
+        ):
             return True
     return False
 

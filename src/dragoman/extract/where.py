@@ -7,13 +7,15 @@ from spacy.tokens import Token
 from dragoman.annotate import Annotation
 from dragoman.model import Place
 
-AT = frozenset("in at near outside off around inside on over across along".split())
+AT = frozenset(["in", "at", "near", "outside", "off", "around", "inside", "on", "over", "across", "along"])
 
 
 def where(annotation: Annotation, token: Token) -> Place | None:
     """The place that a preposition hangs on *token*'s clause, nearest first; null where the sentence tells none there."""
     sentence = annotation.sentence_span(token)
-    found = [one for one in annotation.places if one.literal and sentence.holds(one.span) and _at(annotation, one.span.start)]
+    found = [
+        one for one in annotation.places if one.literal and sentence.holds(one.span) and _at(annotation, one.span.start)
+    ]
     best = min(found, key=lambda one: abs(one.span.start - token.idx), default=None)
     return best.place if best is not None else None
 

@@ -31,7 +31,7 @@ def table(file: str, row: type[Row]) -> tuple[Row, ...]:
 def parsed(lines: Iterable[str], file: str, row: type[Row]) -> Iterator[Row]:
     """The rows of CSV *lines*; *file* is their name in errors."""
     reader = csv.reader(lines)
-    readers = cell_readers(row)
+    readers = cell_readers(row)  # type: ignore[arg-type]  # a class is hashable
     header = next(reader, [])
     if header != list(readers):
         raise KnowledgeError(file, 1, f"columns are {','.join(header)}; write {','.join(readers)}")
@@ -40,9 +40,7 @@ def parsed(lines: Iterable[str], file: str, row: type[Row]) -> Iterator[Row]:
             yield _row(cells, file, reader.line_num, row, readers)
 
 
-def _row(
-    cells: list[str], file: str, line: int, row: type[Row], readers: dict[str, Callable[[str], Any]]
-) -> Row:
+def _row(cells: list[str], file: str, line: int, row: type[Row], readers: dict[str, Callable[[str], Any]]) -> Row:
     if len(cells) != len(readers):
         raise KnowledgeError(file, line, f"{len(cells)} cells where {len(readers)} are due")
     values: dict[str, Any] = {}

@@ -1,9 +1,9 @@
 """What can go wrong, as one tree.
 
-    DragomanError
-    ├── KnowledgeError    a row of facts is wrong; the start stops
-    ├── Unreadable        a page holds no article, or cannot be read; becomes a `Rejected` row
-    └── (net.NetError)    a request was refused or failed
+DragomanError
+├── KnowledgeError    a row of facts is wrong; the start stops
+├── Unreadable        a page holds no article, or cannot be read; becomes a `Rejected` row
+└── (net.NetError)    a request was refused or failed
 """
 
 

@@ -74,8 +74,7 @@ _SPECIAL: tuple[tuple[Network, str], ...] = tuple(
 )
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _LAST_32_BITS_ARE_IPV4 = tuple(
-    IPv6Network(network)
-    for network in ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")
+    IPv6Network(network) for network in ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")
 )
 _ISATAP_MARKS = frozenset({0x00005EFE, 0x02005EFE})
 

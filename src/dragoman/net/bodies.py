@@ -24,9 +24,7 @@ class Limits:
 LIMITS = Limits()
 
 
-def body(
-    pieces: Iterable[bytes], *, encoding: str, length: str, limits: Limits, deadline: Deadline
-) -> bytes:
+def body(pieces: Iterable[bytes], *, encoding: str, length: str, limits: Limits, deadline: Deadline) -> bytes:
     """The decoded body from the raw *pieces*, given the header's coding and length."""
     if length.isascii() and length.isdigit() and int(length[:20]) > limits.max_bytes:
         raise _too_large(limits, f"announces {length[:20]} bytes")
@@ -135,6 +133,5 @@ def _decoder(encoding: str, limits: Limits) -> _Plain:
 
 def _too_large(limits: Limits, what: str) -> TooLarge:
     return TooLarge(
-        f"the answer may hold {limits.max_bytes} bytes and {what}: "
-        "if it is meant, raise Limits(max_bytes=…)"
+        f"the answer may hold {limits.max_bytes} bytes and {what}: if it is meant, raise Limits(max_bytes=…)"
     )

@@ -1,10 +1,10 @@
 """What can go wrong at the door.
 
-    DragomanError
-    └── NetError
-        ├── Refused       we would not go there (address, scheme, port, host form, redirects)
-        ├── Unreachable   we went, and no usable answer came back in time
-        └── TooLarge      the answer was bigger than the limits allow
+DragomanError
+└── NetError
+    ├── Refused       we would not go there (address, scheme, port, host form, redirects)
+    ├── Unreachable   we went, and no usable answer came back in time
+    └── TooLarge      the answer was bigger than the limits allow
 """
 
 from dragoman.model import DragomanError

@@ -90,9 +90,7 @@ def _answer(request: httpx.Request, transport: GuardedTransport) -> Iterator[htt
         yield response
 
 
-def _next_hop(
-    response: httpx.Response, left_behind: list[str], *, allow: Allow, limits: Limits
-) -> httpx.URL:
+def _next_hop(response: httpx.Response, left_behind: list[str], *, allow: Allow, limits: Limits) -> httpx.URL:
     """Where a redirect leads, if we may still follow it."""
     if len(left_behind) > limits.max_redirects:
         raise Refused(
@@ -102,9 +100,7 @@ def _next_hop(
     return joined_url(response.url, response.headers["location"], allow=allow)
 
 
-def _fetched(
-    response: httpx.Response, left_behind: list[str], *, limits: Limits, deadline: Deadline
-) -> Fetched:
+def _fetched(response: httpx.Response, left_behind: list[str], *, limits: Limits, deadline: Deadline) -> Fetched:
     content_type, charset = content_type_of(response.headers.get("content-type", ""))
     return Fetched(
         url=str(response.url),
@@ -149,13 +145,10 @@ def _hop(target: httpx.URL, left_behind: list[str]) -> Iterator[None]:
             raise
         raise Refused(f"{left_behind[-1][:200]} redirects on, and {error}") from error
     except (httpcore.TimeoutException, httpcore.NetworkError) as error:
-        raise Unreachable(
-            f"{_shown(target)} broke off ({error or type(error).__name__}): try again later"
-        ) from error
+        raise Unreachable(f"{_shown(target)} broke off ({error or type(error).__name__}): try again later") from error
     except (httpcore.ProtocolError, ValueError) as error:
         raise Unreachable(
-            f"{_shown(target)} answers in broken HTTP ({error}): the server is at fault; "
-            "fetch the page another way"
+            f"{_shown(target)} answers in broken HTTP ({error}): the server is at fault; fetch the page another way"
         ) from error
 
 

@@ -51,8 +51,7 @@ class Deadline:
     def missed(self) -> Unreachable:
         """The error to raise when time ran out."""
         return Unreachable(
-            f"no complete answer within {self.seconds:g} s: "
-            "try again later, or give it longer with Limits(seconds=…)"
+            f"no complete answer within {self.seconds:g} s: try again later, or give it longer with Limits(seconds=…)"
         )
 
 
@@ -70,9 +69,7 @@ def system_dialer(address: Address, port: int, seconds: float) -> httpcore.Netwo
 class GuardedBackend(httpcore.NetworkBackend):
     """Opens connections for httpcore, to checked addresses only."""
 
-    def __init__(
-        self, *, deadline: Deadline, allow: Allow, resolver: Resolver, dialer: Dialer
-    ) -> None:
+    def __init__(self, *, deadline: Deadline, allow: Allow, resolver: Resolver, dialer: Dialer) -> None:
         self._deadline = deadline
         self._allow = allow
         self._resolver = resolver
@@ -100,8 +97,7 @@ class GuardedBackend(httpcore.NetworkBackend):
                 return DeadlineStream(stream, deadline=self._deadline)
         self._deadline.left()
         raise Unreachable(
-            f"{host} does not answer on port {port} ({'; '.join(failures)}): "
-            "check the address, or try again later"
+            f"{host} does not answer on port {port} ({'; '.join(failures)}): check the address, or try again later"
         )
 
     def _checked_addresses(self, host: str, port: int) -> Sequence[Address]:
@@ -118,9 +114,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         try:
             answers = _within(self._deadline, lambda: self._resolver(host, port))
         except (OSError, UnicodeError) as error:
-            raise Unreachable(
-                f"the name {host!r} cannot be looked up ({error}): check its spelling"
-            ) from error
+            raise Unreachable(f"the name {host!r} cannot be looked up ({error}): check its spelling") from error
         if not answers:
             raise Unreachable(f"the name {host!r} has no address: check its spelling")
         return answers

@@ -59,8 +59,7 @@ def check_host(host: str, *, allow: Allow) -> None:
         raise Refused(f"host {host[:80]!r} is not a host name: use letters, digits, '-' and '.'")
     elif _ENDS_IN_A_NUMBER.fullmatch(host):
         raise Refused(
-            f"host {host[:80]!r} is an address in disguise: "
-            "write it as four decimal numbers without leading zeros"
+            f"host {host[:80]!r} is an address in disguise: write it as four decimal numbers without leading zeros"
         )
 
 

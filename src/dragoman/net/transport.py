@@ -14,9 +14,7 @@ class GuardedTransport(httpx.BaseTransport):
     """Sends httpx's requests over connections that `GuardedBackend` opened, and no others."""
 
     def __init__(self, backend: GuardedBackend, *, tls: ssl.SSLContext) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=tls, network_backend=backend, max_connections=1
-        )
+        self._pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=backend, max_connections=1)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; errors stay httpcore's."""

@@ -1,0 +1,144 @@
+"""Who is who in an article: names, titles, descriptions and pronouns, resolved from left to right."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Token
+
+from dragoman.annotate import lookup
+from dragoman.annotate.actors import Actor
+from dragoman.annotate.cast import Cast, Mention, phrase_head
+from dragoman.annotate.descriptions import COUNTERPARTS, describe, read_counterpart, read_generic, read_role
+from dragoman.annotate.names import Kind, Match, Referent, matches
+from dragoman.annotate.parse import Parse
+from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE, person_spans
+from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
+from dragoman.annotate.roles import role_at
+from dragoman.knowledge import Channel
+from dragoman.model import EntityKind
+
+PLACE_PREPOSITIONS = frozenset(
+    ["in", "at", "near", "from", "outside", "around", "to", "into", "across", "through", "via", "inside"]
+)
+
+
+def cast_of(parse: Parse, day: date | None) -> Cast:
+    """The cast of a parsed article published on *day* (null: unknown)."""
+    cast = Cast(parse, day)
+    cast.sentence_of = [number for number, sentence in enumerate(parse.sentences) for _ in sentence]
+    found = matches(parse.doc)
+    cast.known = {match.start: match for match in found if match.kind != Kind.PERSON}
+    spans = person_spans(parse.doc, found)
+    cast.people = {span.start: span for span in spans}
+    covered = {at for span in spans for at in span}
+    cast.known = {at: match for at, match in cast.known.items() if at not in covered}
+    _introduce_people(cast, spans)
+    names = frozenset({at for match in cast.known.values() for at in range(match.start, match.end)} | covered)
+    for token in parse.doc:
+        _read(cast, token, names)
+    return cast
+
+
+def _introduce_people(cast: Cast, spans: tuple[range, ...]) -> None:
+    """Full names first, so that a surname in the headline finds its bearer in the lead."""
+    for span in sorted(spans, key=lambda span: -len(span)):
+        words = tuple(cast.parse.doc[at].text for at in span)
+        if lookup.person_by_words(cast.actors, words) is None:
+            actor = lookup.person(words, cast.parse.doc[span.start : span.stop].text, cast.day)
+            cast.actors[actor.key] = actor
+
+
+def _read(cast: Cast, token: Token, names: frozenset[int]) -> None:
+    if token.i in cast.people:
+        _read_person(cast, cast.people[token.i])
+    elif token.i in cast.known:
+        _read_name(cast, cast.known[token.i])
+    elif token.i in names:
+        return
+    elif token.pos_ == "PRON":
+        if token.i not in cast.heads:
+            read_pronoun(cast, token)
+    elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
+        _read_noun(cast, token, names)
+
+
+def _read_noun(cast: Cast, token: Token, names: frozenset[int]) -> None:
+    role = role_at(cast.parse.doc, token.i, names)
+    if is_sides(token):
+        read_sides(cast, token)
+    elif token.lower_ in COUNTERPARTS and read_counterpart(cast, token):
+        return
+    elif role is not None and not _is_modifier(token):
+        read_role(cast, role)
+    elif token.pos_ == "PROPN" and not _is_modifier(token):
+        _read_unknown(cast, token)
+    elif token.pos_ == "NOUN":
+        read_generic(cast, token)
+
+
+def _is_modifier(token: Token) -> bool:
+    """Part of a longer noun phrase ("army spokesman"), unless that is a person's name ("Minister Sergei Lavrov")."""
+    return (
+        token.dep_ in ("compound", "amod")
+        and token.head.i > token.i
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and (token.head.ent_type_ != "PERSON")
+    )
+
+
+def _read_person(cast: Cast, span: range) -> None:
+    doc = cast.parse.doc
+    words = tuple(doc[at].text for at in span)
+    actor = lookup.person_by_words(cast.actors, words)
+    assert actor is not None, "everybody was introduced"
+    head = doc[span.stop - 1]
+    before = doc[span.start - 1].lower_ if span.start else ""
+    actor.gender = actor.gender or ("f" if before in COMMON_FEMALE else "m" if before in COMMON_MALE else "")
+    cast.add(
+        Mention(
+            start=span.start, end=span.stop, head=phrase_head(doc[span.start], head).i, keys=(actor.key,), how="name"
+        )
+    )
+    describe(cast, actor, span)
+
+
+def _read_name(cast: Cast, match: Match) -> None:
+    doc = cast.parse.doc
+    if match.kind == Kind.CHANNEL:
+        channel = next(value for value in match.referents if isinstance(value, Channel))
+        cast.channels.append((match.start, match.end, channel))
+        return
+    referents = [value for value in match.referents if isinstance(value, Referent)]
+    if lookup.is_part_of_name(doc, match):
+        return
+    referent = lookup.preferred(referents, cast.actors)
+    actor = cast.actors.setdefault(referent.key, lookup.actor_of(referent))
+    printed = doc[match.start : match.end].text.removeprefix("the ")
+    if (
+        actor.kind == EntityKind.IGO
+        and match.kind == Kind.NAME
+        and (actor.row not in cast.printed or len(printed) > len(actor.name))
+    ):
+        actor.name = printed
+        cast.printed.add(actor.row)
+    head = phrase_head(doc[match.start], doc[match.end - 1])
+    place = match.kind != Kind.DEMONYM and head.dep_ == "pobj" and head.head.lower_ in PLACE_PREPOSITIONS
+    cast.add(
+        Mention(start=match.start, end=match.end, head=head.i, keys=(actor.key,), how=match.kind.value, place=place)
+    )
+
+
+def _read_unknown(cast: Cast, token: Token) -> None:
+    """A capitalised name that no row knows: an organisation of the article's own."""
+    start = lookup.phrase_start(token)
+    entity = token.ent_type_
+    if entity not in ("ORG", "NORP") or token.dep_ in ("npadvmod",) or start < 0:
+        return
+    while start < token.i and cast.parse.doc[start].pos_ not in ("PROPN", "NOUN", "ADJ"):
+        start += 1
+    name = cast.parse.doc[start : token.i + 1].text
+    actor = cast.actors.setdefault(
+        f"org:{name}", Actor(key=f"org:{name}", name=name, kind=EntityKind.ORGANIZATION, words=tuple(name.split()))
+    )
+    cast.add(Mention(start=start, end=token.i + 1, head=token.i, keys=(actor.key,), how="name"))

@@ -1,0 +1,114 @@
+"""Pronouns, "both sides" and "its neighbour": whom they stand for, by what was said before."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.annotate import lookup
+from dragoman.annotate.actors import Actor
+from dragoman.annotate.cast import Cast, Mention
+from dragoman.model import EntityKind
+
+PERSONAL = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself"])
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+NEUTER = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+SIDES = frozenset(
+    [
+        "sides",
+        "countries",
+        "nations",
+        "parties",
+        "neighbours",
+        "neighbors",
+        "governments",
+        "rivals",
+        "states",
+        "powers",
+        "capitals",
+        "leaders",
+        "ministers",
+        "presidents",
+        "armies",
+        "delegations",
+        "foes",
+        "allies",
+        "enemies",
+        "men",
+    ]
+)
+BOTH = frozenset({"both", "two", "three"})
+LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
+LOOK_BACK_PERSON = 6  # "he" may reach farther: people are fewer
+
+
+def read_pronoun(cast: Cast, token: Token) -> None:
+    word = token.lower_
+    if word in PERSONAL:
+        found = _antecedent(
+            cast, token, lambda actor, _: _is_singular_person(actor, female=word in FEMALE), reach=LOOK_BACK_PERSON
+        )
+    elif word in NEUTER:
+        found = _antecedent(cast, token, lambda actor, keys: len(keys) == 1 and _is_body(actor))
+    elif word in PLURAL:
+        found = _antecedent(cast, token, lambda actor, keys: len(keys) > 1 or actor.plural or _is_body(actor))
+    else:
+        return
+    if found is not None:
+        cast.add(Mention(start=token.i, end=token.i + 1, head=token.i, keys=found.keys, how="pronoun"))
+
+
+def _is_singular_person(actor: Actor, *, female: bool) -> bool:
+    if actor.kind != EntityKind.PERSON or actor.plural or actor.institution and not actor.titles:
+        return False
+    return actor.gender in ("", "f" if female else "m")
+
+
+def _is_body(actor: Actor) -> bool:
+    if actor.plural:
+        return False
+    return (
+        actor.kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.ORGANIZATION, EntityKind.GROUP) or actor.institution
+    )
+
+
+def _antecedent(cast: Cast, token: Token, fits: lookup.Fits, *, reach: int = LOOK_BACK) -> Mention | None:
+    """The best fitting mention within a few sentences: subjects before others, nearer before farther."""
+    sentence = cast.sentence_of[token.i]
+    best: tuple[float, Mention] | None = None
+    for order, mention in enumerate(reversed(cast.mentions)):
+        distance = sentence - cast.sentence_of[mention.head]
+        if distance > reach:
+            break
+        if mention.place or not fits(cast.actors[mention.keys[0]], mention.keys):
+            continue
+        score = -distance * 4.0 - order * 0.15 + lookup.prominence(cast.parse.doc[mention.head], mention.how)
+        if best is None or score > best[0]:
+            best = (score, mention)
+    return best[1] if best else None
+
+
+def is_sides(token: Token) -> bool:
+    return token.lower_ in SIDES and any(child.lower_ in BOTH for child in token.lefts)
+
+
+def read_sides(cast: Cast, token: Token) -> None:
+    """ "Both sides", "the two countries": the two parties last named together, else the two last named."""
+    wanted = 3 if any(child.lower_ == "three" for child in token.lefts) else 2
+    found: list[str] = []
+    for mention in reversed(cast.mentions):
+        for key in reversed(mention.keys):
+            actor = cast.actors[key]
+            side = lookup.side_key(cast.actors, actor)
+            if (
+                actor.kind != EntityKind.PLACE
+                and actor.code
+                and side not in found
+                and cast.actors[side].kind in (EntityKind.STATE, EntityKind.IGO)
+            ):
+                found.append(side)
+        if len(found) >= wanted:
+            break
+    if len(found) >= wanted:
+        keys = tuple(reversed(found[:wanted]))
+        cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=keys, how="sides"))
