@@ -55,3 +55,9 @@ def test_a_mail_without_text_is_refused() -> None:
 
     with pytest.raises(Unreadable, match="no text part"):
         article_from(message.as_bytes(), source="a.eml")
+
+
+def test_a_mail_in_an_unknown_character_set_is_read_by_its_bytes() -> None:
+    page = mail().as_bytes().replace(b'charset="utf-8"', b'charset="x-nobody-knows"')
+
+    assert article_from(page, source="a.eml").text == whole(*BODY)

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from spacy.tokens import Token
 
 from dragoman.annotate import lookup
-from dragoman.annotate.actors import Actor
+from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
 from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import read_pronoun
-from dragoman.annotate.roles import RoleMatch, is_plural
+from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -47,6 +47,8 @@ def describe(cast: Cast, actor: Actor, span: range) -> None:
         actor.titles.update(_title_words(cast, role))
         word = cast.parse.doc[role.head].lower_
         actor.gender = actor.gender or ("f" if word in COMMON_FEMALE else "m" if word in COMMON_MALE else "")
+        if actor.sector == Sector.ELI and role.sector != Sector.ELI:
+            actor.sector = role.sector  # the article knows better than a row whose term is over
         if actor.row == "article" and actor.code is None:
             _affiliate(cast, actor, role, affiliations(cast, role))
             first = first or role
@@ -124,12 +126,15 @@ def _salient(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     """Whose army, whose minister, where the words do not say: a side named shortly before, subjects first, else none."""
     if role.role.kind == RoleKind.CROWD or _is_nobodys(cast, role):
         return ()
+    mouth = cast.parse.doc[role.head].lower_ in BORROWS
     sentence, named, near = cast.sentence_of[role.head], Counter[str](), defaultdict[str, float](float)
     for mention in cast.mentions:
         actor = cast.actors[mention.keys[0]]
         if len(mention.keys) > 1 or not actor.code or actor.anonymous or mention.how == "pronoun":
             continue
         side = lookup.side_key(cast.actors, actor)
+        if role.sector in STATE_SECTORS and not mouth and cast.actors[side].kind == EntityKind.IGO:
+            continue
         distance = sentence - cast.sentence_of[mention.head]
         named[side] += 1
         weight = max(0.0, 3.0 - distance) * (1.0 + lookup.prominence(cast.parse.doc[mention.head], "name") / 2)

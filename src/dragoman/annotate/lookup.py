@@ -128,7 +128,7 @@ def preferred(referents: list[Referent], actors: Mapping[str, Actor]) -> Referen
 
 def side_key(actors: dict[str, Actor], actor: Actor) -> str:
     """The key of the state or body that *actor* is or acts for."""
-    if actor.kind in (EntityKind.STATE, EntityKind.IGO) or actor.code is None:
+    if actor.kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP) or actor.code is None:
         return actor.key
     if actor.code in actors:
         return actor.code

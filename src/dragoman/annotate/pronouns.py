@@ -104,7 +104,7 @@ def read_sides(cast: Cast, token: Token) -> None:
                 actor.kind != EntityKind.PLACE
                 and actor.code
                 and side not in found
-                and cast.actors[side].kind in (EntityKind.STATE, EntityKind.IGO)
+                and cast.actors[side].kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP)
             ):
                 found.append(side)
         if len(found) >= wanted:

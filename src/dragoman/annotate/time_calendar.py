@@ -85,7 +85,7 @@ def year_of(
         return _worded_year(word.lower().split()[-1], setting)
     if later := LATER_YEAR.match(setting.after):
         return int(later.group(1)), Basis.EXPLICIT
-    if setting.near_year is not None:
+    if setting.near_year is not None and not _overtaken(setting):
         return setting.near_year, Basis.EXPLICIT
     if setting.narrative and setting.anchor is not None:
         told = setting.anchor.first
@@ -94,6 +94,12 @@ def year_of(
     if setting.day is None:
         return None
     return _told_year(setting, setting.day, in_month, on_day), Basis.RELATIVE
+
+
+def _overtaken(setting: Setting) -> bool:
+    """A coming date takes no year of the past from its sentence."""
+    past = setting.near_year is not None and setting.day is not None and setting.near_year < setting.day.year
+    return past and setting.direction > 0 and not setting.narrative
 
 
 def _worded_year(word: str, setting: Setting) -> tuple[int, Basis] | None:
@@ -108,7 +114,8 @@ def _told_year(setting: Setting, day: date, in_month: int, on_day: int | None) -
         return close
     ahead = (in_month, on_day or day.day) > (day.month, day.day)
     behind = (in_month, on_day or day.day) < (day.month, day.day)
-    told = setting.direction or int(OPEN_END.search(setting.before) is not None)
+    since = setting.before.rstrip().endswith("since")
+    told = -1 if since else setting.direction or int(OPEN_END.search(setting.before) is not None)
     if told > 0 or (told and not setting.promised):
         return day.year + behind if told > 0 else day.year - ahead
     months = in_month - day.month

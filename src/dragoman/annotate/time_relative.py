@@ -312,7 +312,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     ),
     rule(
         (*AMOUNT_STARTS, *MOD_STARTS),
-        rf"{APPROX}{AMOUNT}[\s-]+(?P<unit>{UNIT})s?[\s-]+{AGO}",
+        rf"{APPROX}{AMOUNT}[\s-]+(?P<unit>{UNIT})s?(?:\s+or\s+so)?[\s-]+{AGO}",
         _counted,
     ),
     rule(

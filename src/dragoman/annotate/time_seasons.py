@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dragoman.annotate.time_calendar import PART, PART_STARTS, YEAR_WORD, part, year_of
+from dragoman.annotate.time_calendar import PART, PART_STARTS, STEPS, YEAR_WORD, part, year_of
 from dragoman.annotate.time_periods import Period, containing
 from dragoman.annotate.time_senses import Rule, Sense, Setting, dated, rule, unresolved
 from dragoman.annotate.time_words import ORDINALS, SEASONS, YEAR, ordinal
@@ -27,6 +27,11 @@ def _quarter(match: re.Match[str], setting: Setting) -> Sense | None:
 
 def _quarter_year(match: re.Match[str], setting: Setting, middle: int) -> tuple[int, Basis] | None:
     """A quarter without its year is the nearest one, unless the article says otherwise."""
+    if fore := match.group("fore"):
+        step = STEPS.get(fore.lower().split()[0])
+        if step is None:
+            return int(fore), Basis.EXPLICIT
+        return (setting.day.year + step, Basis.RELATIVE) if setting.day else None
     year = year_of(match, setting, middle)
     if year is None or year[1] is Basis.EXPLICIT or match.group("word") or setting.day is None:
         return year
@@ -82,8 +87,8 @@ def _over(season: Period, day: date, step: str) -> bool:
 STEP = r"(?:the\s+)?(?:(?P<step>last|this|next|previous|coming|past|following)\s+)?"
 SEASON_RULES: tuple[Rule, ...] = (
     rule(
-        ("#", "the", "q", "its", *ORDINALS),
-        rf"(?:the\s+)?(?:(?P<rank>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?:fiscal[\s-]+)?(?P<unit>quarter|half)|Q(?P<mark>[1-4]))"
+        ("#", "the", "q", "last", "this", "next", *ORDINALS),
+        rf"(?:the\s+)?(?:(?P<fore>{YEAR}|(?:last|this|next)\s+year)(?:['’]s)?\s+)?(?:(?P<rank>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?:fiscal[\s-]+)?(?P<unit>quarter|half)|Q(?P<mark>[1-4]))"
         rf"(?:\s+of)?(?:\s+(?:fiscal\s+)?(?P<year>{YEAR})|\s+(?:of\s+)?(?P<word>last|this|next)\s+year)?",
         _quarter,
     ),

@@ -58,11 +58,10 @@ def _told_weekday(step: str, number_of: int, setting: Setting) -> date | None:
 def _looks_ahead(setting: Setting) -> bool:
     if setting.after[:2] in {"'s", "’s"}:
         return any(child.lower_ in {"will", "'ll", "’ll"} for child in _verb_above(setting).children)
-    if re.search(
-        r"\b(?:until|till|due|scheduled for|planned for|set for|expected|ahead of|deadline of|come|starting|beginning)\s+(?:on\s+)?$",
-        setting.before,
-    ):
-        return True
+    if setting.before.rstrip().endswith("since"):
+        return False
+    if AHEAD.search(setting.before):
+        return not any(child.lower_ == "had" for child in _verb_above(setting).children)
     if setting.direction == 0:
         verb = setting.token.head if setting.token.pos_ != "VERB" else setting.token
         return any(node.tag_ in {"VBZ", "VBP"} for node in (verb, *verb.ancestors)) and not _reports(setting)
@@ -79,11 +78,15 @@ def _reports(setting: Setting) -> bool:
     )
 
 
+AHEAD = re.compile(
+    r"\b(?:until|till|due|scheduled for|planned for|set for|expected|ahead of|deadline of|come|starting|beginning)\s+"
+    r"(?:on\s+)?(?:\d[\d:]*\s*(?:[ap]\.?m\.?)?\s+(?:gmt|est|edt|cet)?\s*(?:on\s+)?)?$"
+)
 WEEKDAY_STEP = r"(?:(?P<step>(?:the\s+)?(?:last|this(?:\s+(?:past|coming))?|next|previous|following|coming|past)|that\s+same|the\s+same)\s+)?"
 WEEKDAY_RULES: tuple[Rule, ...] = (
     rule(
-        (*WEEKDAYS, "early", "late", *STEP_STARTS),
-        rf"(?:(?:early|late)\s+(?:on\s+)?)?{WEEKDAY_STEP}(?P<weekday>{WEEKDAY})(?:\s+(?P<part>{PART_OF_DAY}))?"
+        (*WEEKDAYS, "early", "late", "earlier", "later", *STEP_STARTS),
+        rf"(?:(?:early|late|earlier|later)\s+(?:on\s+)?)?{WEEKDAY_STEP}(?P<weekday>{WEEKDAY})(?:\s+(?P<part>{PART_OF_DAY}))?"
         r"(?:,?\s+(?:of\s+)?(?P<week>last|next|this)\s+week)?",
         _weekday,
     ),

@@ -61,7 +61,8 @@ class Memory:
 
 def time_mentions(doc: Doc, day: date | None) -> tuple[TimeMention, ...]:
     """Every time in *doc*, in the order of the text; *day* is the day of publication."""
-    return narrowed(linked(doc.text, list(_scan(doc, day)), day), day)
+    text = doc.text
+    return narrowed(linked(text, list(_scan(doc, text, day)), day), day)
 
 
 def is_story(text: str, day: date | None) -> bool:
@@ -70,8 +71,7 @@ def is_story(text: str, day: date | None) -> bool:
     return len(old) >= STORY_YEARS and len(old) > 2 * len(DEICTIC.findall(text))
 
 
-def _scan(doc: Doc, day: date | None) -> Iterator[TimeMention]:
-    text = doc.text
+def _scan(doc: Doc, text: str, day: date | None) -> Iterator[TimeMention]:
     starts = [token.idx for token in doc]
     story, memory, position = is_story(text, day), Memory(), 0
     for word in WORD.finditer(text):
@@ -146,7 +146,7 @@ def _remember(sense: Sense, setting: Setting, memory: Memory) -> None:
     if sense.anchor is None or (setting.narrative and not old):
         return
     memory.anchor = sense.anchor
-    if sense.anchor.unit == "quarter":
+    if sense.anchor.unit == "quarter" and (setting.day is None or abs((sense.anchor.first - setting.day).days) < 330):
         memory.quarter, memory.quarter_end = sense.anchor, setting.end
     if sense.anchor.unit == "day":
         memory.day_anchor = sense.anchor

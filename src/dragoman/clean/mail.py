@@ -56,12 +56,22 @@ def mail_of(page: bytes) -> Mail:
 
 
 def _part(message: EmailMessage, kind: str) -> str:
+    """The text of the message's part of that *kind*; empty where there is none."""
     try:
         part = message.get_body((kind,))
-        content = part.get_content() if part is not None else ""
-    except (LookupError, errors.MessageError, ValueError, AttributeError):
+        content = _content(part) if isinstance(part, EmailMessage) else ""
+    except (errors.MessageError, ValueError, AttributeError):
         return ""
-    return text_of(content) if isinstance(content, str) and content.strip() else ""
+    return text_of(content) if content.strip() else ""
+
+
+def _content(part: EmailMessage) -> bytes | str:
+    """The part's characters; its bytes where nobody knows the character set that it names."""
+    try:
+        content = part.get_content()
+    except LookupError:
+        content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes | str) else ""
 
 
 def _header(message: EmailMessage, name: str) -> str:

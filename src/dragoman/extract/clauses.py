@@ -126,7 +126,7 @@ def prepositional(token: Token, preposition: str) -> Iterator[Token]:
     for one in token.children:
         if one.lower_ == preposition and one.dep_ in ("prep", "agent", "dative", "prt", "mark", "advmod"):
             yield from (thing for thing in one.children if thing.dep_ in ("pobj", "pcomp"))
-        elif one.dep_ == "prep" and (inner := child(one, "prep")) is not None and inner.lower_ == preposition:
+        elif one.dep_ == "prep" and one.lower_ != "according" and (inner := child(one, "prep")) is not None and inner.lower_ == preposition:
             yield from (thing for thing in inner.children if thing.dep_ == "pobj")
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
+from dragoman.extract.attribution import reporting
 from dragoman.extract.contexts import contexts
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
@@ -22,12 +23,18 @@ from dragoman.model import By, Event, EventStatus, EventType, Place, Span, State
 
 # Words against somebody: where the object names nobody ("condemned the blast"), the other side last told is meant.
 DIRECTED = frozenset({EventType.ACCUSE})
+# Told by somebody else, and towards nobody named: it is the teller's side that is agreed with or threatened.
+TOWARDS = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 # A thing promised is a promise, an act of giving way to come is a concession (codebook, "Promised").
 PROMISED = {
     EventType.COOPERATE: EventType.AGREE,
     EventType.AID: EventType.AGREE,
     EventType.RETREAT: EventType.CONCEDE,
 }
+# "Will not recognise", "will not withdraw": a refusal.
+COOPERATIVE = frozenset(
+    {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
+)
 CONFIDENCE = {0: 0.4, 1: 0.5, 2: 0.6, 3: 0.65, 4: 0.7}
 
 
@@ -124,6 +131,8 @@ def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int
 def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None, EventStatus]:
     """Type, mode and status once the promise of a thing is told from the thing."""
     mode = row.mode or None
+    if view.refused:
+        return (EventType.REJECT if row.type in COOPERATIVE else None), None, EventStatus.ACTUAL
     if view.status == EventStatus.FUTURE:
         if row.type in PROMISED:
             return PROMISED[row.type], None, EventStatus.ACTUAL
@@ -144,17 +153,26 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
     actors, told = _fill(parties, one, row.actor or default)
     if not actors and row.pos == Speech.ADJECTIVE:
         actors = parties.speaker_at(one.token)  # "That is unacceptable": whoever says it
-    if not actors and not told and row.pos == Speech.NOUN and "none" not in row.actor:
+    if not actors and not told and row.pos == Speech.NOUN and "none" not in row.actor and _is_carried(one.token):
         actors, told = _fill(parties, one, ("subj",))
     if told and not actors:
         return None
     recipients, _ = _fill(parties, one, row.recipient)
     recipients = tuple(name for name in recipients if name not in actors)
+    if not recipients and row.type in TOWARDS and row.recipient != ("none",):
+        recipients = tuple(name for name in parties.speaker_at(one.token) if name not in actors)
     if not recipients and row.type in DIRECTED and row.recipient not in ((), ("none",)):
         recipients = parties.opposite(one.token, actors)
     if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
         return None
     return actors, recipients
+
+
+def _is_carried(noun: Token) -> bool:
+    """Whether a noun's act is its verb's subject's ("weighs an expulsion"), not only spoken of ("condemns the raid")."""
+    verb = frames.governor(noun)
+    own = best(verb)
+    return reporting(verb) is None and (own is None or own.row.scope.startswith("passes"))
 
 
 def _fill(parties: Parties, one: Found, slots: Iterable[str]) -> tuple[tuple[str, ...], bool]:
@@ -166,9 +184,9 @@ def _fill(parties: Parties, one: Found, slots: Iterable[str]) -> tuple[tuple[str
         tokens = frames.slot(one.token, one.fit, name)
         told = told or (bool(tokens) and name == "subj")
         if name == "inf.obj":
-            found = next((who for token in tokens if (who := parties.at(token))), ())
+            found = next((who for token in tokens if (who := parties.sides_at(token))), ())
         else:
-            found = parties.of(tokens)
+            found = parties.of(tokens) or parties.of(owner for token in tokens for owner in frames.owners(token))
         if found:
             return found, True
     return (), told
@@ -249,6 +267,9 @@ def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
 
 
 def _same_act(event: Event, other: Event) -> bool:
+    sides = {*event.actors, *event.recipients} == {*other.actors, *other.recipients}
+    if event.type == other.type and event.evidence == other.evidence and sides:
+        return True
     if (
         event.type != other.type
         or set(event.actors) != set(other.actors)

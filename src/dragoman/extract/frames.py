@@ -349,10 +349,8 @@ def _inside(clause: Token) -> tuple[Token, ...]:
             "from",
             "for",
             "into",
-            "at",
             "of",
             "between",
-            "in",
         ):
             found.extend((one, *owners(one)))
     return tuple(found)

@@ -35,14 +35,18 @@ class Parties:
         self.annotation = annotation
         self.statements = tuple(statements)
         actors = annotation.cast.actors.values()
+        self._sides_named = {one.party for one in actors if one.kind in SIDES or one.code == one.party}
         self._political = {one.party for one in actors if one.kind in SIDES or one.code or one.sector in ARMED}
 
     def at(self, token: Token) -> tuple[str, ...]:
         """The parties that a noun phrase headed by *token* names, with those joined to it by "and"."""
-        found: list[str] = []
-        for one in coordinated(token):
-            found.extend(self.one(one))
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(name for one in coordinated(token) for name in self.one(one)))
+
+    def sides_at(self, token: Token) -> tuple[str, ...]:
+        """The states, bodies and groups among them, but no state named as a place ("in Moscow")."""
+        mentions = ((one, self.annotation.mention(one)) for one in coordinated(token))
+        found = [name for one, mention in mentions if mention is None or not mention.place for name in self.one(one)]
+        return tuple(dict.fromkeys(name for name in found if name in self._sides_named))
 
     def of(self, tokens: Iterable[Token]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for token in tokens for name in self.at(token)))
@@ -92,7 +96,7 @@ class Parties:
     def opposite(self, token: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
         """The side that an act of *actors* plainly means: the only other one in its sentence, else the last told to act."""
         own = {*actors, *self.speaker_at(token)}
-        here = self._sides(self.annotation.cast.sentence_of[token.i], own)
+        here = self._sides(self.annotation.cast.sentence_of[token.i], own, before=token.i)
         if here:
             return here[:1] if len(here) == 1 else ()
         for back in (1, 2):
@@ -101,11 +105,13 @@ class Parties:
                 return before[:1]
         return ()
 
-    def _sides(self, sentence: int, own: set[str], *, acting: bool = False) -> tuple[str, ...]:
+    def _sides(self, sentence: int, own: set[str], *, acting: bool = False, before: int | None = None) -> tuple[str, ...]:
         """The states, bodies and groups of a sentence other than *own*; only those that are its subjects, if *acting*."""
         found: list[str] = []
         for mention in self.annotation.cast.mentions:
             if self.annotation.cast.sentence_of[mention.head] != sentence or mention.place or len(mention.keys) > 1:
+                continue
+            if before is not None and mention.head > before:
                 continue
             if acting and self.annotation.doc[mention.head].dep_ not in ("nsubj", "nsubjpass", "poss"):
                 continue

@@ -92,9 +92,10 @@ LONG_AGO = frozenset(["long", "decades", "years"])
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How an act is told."""
+    """How an act is told. *refused*: it is said that it will not be done."""
 
     status: EventStatus
+    refused: bool = False
 
 
 def outlook(annotation: Annotation, token: Token, row: EventCue, rows: Mapping[int, EventCue]) -> Outlook | None:
@@ -108,7 +109,7 @@ def outlook(annotation: Annotation, token: Token, row: EventCue, rows: Mapping[i
         status = EventStatus.NEGATED
     if status in (EventStatus.ACTUAL, EventStatus.NEGATED) and _is_background(annotation, token):
         status = EventStatus.HISTORICAL
-    return Outlook(status)
+    return Outlook(status, refused=status == EventStatus.FUTURE and _negated(token, verb))
 
 
 def _lent(token: Token, rows: Mapping[int, EventCue]) -> EventStatus | None:
