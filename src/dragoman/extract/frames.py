@@ -123,9 +123,7 @@ def _linked(frame: Frame, token: Token) -> bool:
     if thing is not None and any(one.dep_ == "prep" and one.lower_ in frame.link for one in thing.children):
         return True
     following = token.i + 1
-    return (
-        following < len(token.doc) and token.doc[following].lower_ in frame.link and token.doc[following].dep_ in LINKS
-    )
+    return following < len(token.doc) and token.doc[following].lower_ in frame.link
 
 
 def _object_of(frame: Frame, token: Token) -> Token | None:
