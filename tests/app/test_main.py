@@ -16,7 +16,18 @@ from typer.testing import CliRunner, Result
 import dragoman
 from dragoman.app import main, pipeline
 from dragoman.app.progress import counted
-from dragoman.model import Basis, Interval, Reader, Reading, Rejected, Unreadable, article_of, decode, schema
+from dragoman.model import (
+    Basis,
+    Interval,
+    KnowledgeError,
+    Reader,
+    Reading,
+    Rejected,
+    Unreadable,
+    article_of,
+    decode,
+    schema,
+)
 
 READER = Reader(program="t", model="t", knowledge="t")
 
@@ -171,6 +182,19 @@ def test_out_writes_json_to_a_file_and_nothing_to_standard_output(folder: Path) 
 @pytest.mark.parametrize("out", ["", "none/out.json"])
 def test_an_out_that_cannot_be_is_wrong_usage(folder: Path, out: str) -> None:
     assert run("read", folder, "--out", folder / out).exit_code == 2
+
+
+def test_wrong_knowledge_ends_with_the_row_and_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object, **__: object) -> Reading:
+        raise KnowledgeError("states.csv", 3, "two capitals")
+
+    monkeypatch.setattr(pipeline, "read", wrong)
+    monkeypatch.setattr(sys, "argv", ["dragoman", "read", str(folder)])
+
+    with pytest.raises(SystemExit) as caught:
+        main.main()
+
+    assert caught.value.code == "dragoman: states.csv:3: two capitals"
 
 
 def test_explain_names_the_reader(folder: Path) -> None:

@@ -225,6 +225,12 @@ def test_several_actors_take_the_plural() -> None:
     assert "Peru, Ecuador and UN: talk (CONSULT, verbal cooperation, +1)" in brief(replace(reading(), events=(shared,)))
 
 
+def test_a_traveller_visits() -> None:
+    trip = replace(event(article().text), type=EventType.CONSULT, mode="visit", score=4.0)
+
+    assert "Peru → Ecuador: visits (CONSULT visit, verbal cooperation, +4)" in brief(replace(reading(), events=(trip,)))
+
+
 def test_a_code_shared_by_two_bodies_keeps_its_acronym() -> None:
     bodies = tuple(
         replace(state("UN", name), id=name, kind=EntityKind.IGO) for name in ("UN Secretariat", "UN Assembly")

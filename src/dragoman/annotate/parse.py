@@ -13,6 +13,9 @@ from spacy.tokens import Doc, Token
 from dragoman.model import Span
 
 PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'./ ,-]{2,40}(?:,? [A-Z][a-z]+\.?(?: \d{1,2})?(?:, \d{4})?)?(?: ?\([^)\n]{2,30}\))? ?(?:—|–|--|-) (?=\S)"
+)
 MODEL = "en-core-web-sm 3.8.0"
 
 
@@ -45,13 +48,25 @@ def parse(text: str, spans: tuple[Span, ...]) -> Parse:
     Paragraphs are parsed apart, so that their order changes nothing.
     The document may end in white space that *text* has not.
     """
-    starts = [0, *(span.start for span in spans[1:])]
+    starts = sorted({0, *(start for span in spans for start in (span.start, _after_dateline(text, span)))} - _first(spans))
     ends = [*starts[1:], len(text)]
-    pieces = [_with_blank_line(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    pieces[-1] = _with_blank_line(pieces[-1])
     docs = list(parser().pipe(pieces, batch_size=64))
     whole = Doc.from_docs(docs, ensure_whitespace=False)
     assert whole is not None, "there is at least one piece"
     return Parse(whole, tuple(_sentences(docs)))
+
+
+def _first(spans: tuple[Span, ...]) -> set[int]:
+    """The first paragraph begins with the text, white space before it and all."""
+    return {spans[0].start} - {0} if spans else set()
+
+
+def _after_dateline(text: str, span: Span) -> int:
+    """Where a paragraph's sentence begins, after "PARIS, Jan 26 (Agency) —", which is none of its words."""
+    found = DATELINE.match(text, span.start, span.end)
+    return found.end() if found and found.end() < span.end else span.start
 
 
 def _sentences(docs: list[Doc]) -> Iterator[range]:

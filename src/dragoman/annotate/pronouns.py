@@ -74,18 +74,26 @@ def _is_body(actor: Actor) -> bool:
 
 def _antecedent(cast: Cast, token: Token, fits: lookup.Fits, *, reach: int = LOOK_BACK) -> Mention | None:
     """The best fitting mention within a few sentences: subjects before others, nearer before farther."""
-    sentence = cast.sentence_of[token.i]
+    sentence, barred = cast.sentence_of[token.i], _own_subject(token)
     best: tuple[float, Mention] | None = None
     for order, mention in enumerate(reversed(cast.mentions)):
         distance = sentence - cast.sentence_of[mention.head]
         if distance > reach:
             break
-        if mention.place or not fits(cast.actors[mention.keys[0]], mention.keys):
+        if mention.place or mention.head in barred or not fits(cast.actors[mention.keys[0]], mention.keys):
             continue
         score = -distance * 4.0 - order * 0.15 + lookup.prominence(cast.parse.doc[mention.head], mention.how)
         if best is None or score > best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _own_subject(token: Token) -> frozenset[int]:
+    """The subject of the verb whose object a pronoun is: "she thanked her" are two."""
+    if token.dep_ not in ("dobj", "dative", "pobj") or token.lower_.endswith(("self", "selves")):
+        return frozenset()
+    verb = token.head if token.dep_ != "pobj" else token.head.head
+    return frozenset(child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
 
 
 def is_sides(token: Token) -> bool:

@@ -35,7 +35,8 @@ BACK = re.compile(r"\b(?:last|past|previous|preceding|recent)\b")
 ON = re.compile(r"\b(?:next|coming|following)\b")
 INSIDE = re.compile(r"\b(?:within|inside|over|during|in|for)\s+(?:the\s+)?$")
 PRICE = re.compile(
-    r"(?:[\d%]|\b(?:percent|million|billion|thousand|cents|dollars|barrels|tons|tonnes|times|once|twice|people|shares|bpd|pounds|marks|yen|euros))\s*$"
+    r"(?:[\d%]|\b(?:percent|million|billion|thousand|cents|dollars|barrels|tons|tonnes|times"
+    r"|once|twice|people|shares|bpd|pounds|marks|yen|euros))\s*$"
 )
 
 
@@ -169,7 +170,11 @@ def _clock(match: re.Match[str], setting: Setting) -> Sense | None:
 ABOUT = "(?:(?P<mod>" + "|".join(forms for forms in MODS.values()).replace(" ", r"\s+") + r")\s+(?!the\b))?"
 STEP = r"(?:(?P<step>(?:the\s+)?(?:last|past|next|coming|first|previous|preceding|following|final)|the)\s+)?"
 VAGUE = "|".join(words.replace(" ", r"\s+") for words in VAGUE_AMOUNTS)
-AMOUNT = rf"(?P<n>{COUNTED}|{VAGUE}|an?\s+couple\s+of|couple\s+of|half|an?)(?:(?P<gap>\s+|-)(?:(?P<half>and[\s-]+a[\s-]+half)(?:\s+|-))?)(?:(?:full|consecutive|straight|more|whole|additional)\s+)?"
+AMOUNT = (
+    rf"(?P<n>{COUNTED}|{VAGUE}|an?\s+couple\s+of|couple\s+of|half|an?)(?:(?P<gap>\s+|-)(?:"
+    r"(?P<half>and[\s-]+a[\s-]+half)(?:\s+|-))?)(?:(?:full|consecutive|straight|more|whole"
+    r"|additional)\s+)?"
+)
 SET_UNIT = r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|decade)"
 ZONE = r"(?:\s*\(?(?:GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|ET|MSK|local\s+time|Moscow\s+time|local)\b\)?)?"
 AMOUNT_RULES: tuple[Rule, ...] = (
@@ -209,7 +214,9 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     ),
     rule(
         ("every", "each"),
-        rf"(?:every|each)\s+(?:(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})|(?P<daypart>{PART_OF_DAY})|(?:(?P<n>other|second|{COUNTED})\s+)?(?P<unit>{SET_UNIT})s?)",
+        rf"(?:every|each)\s+(?:(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})|"
+        rf"(?P<daypart>{PART_OF_DAY})|(?:(?P<n>other|second|{COUNTED})\s+)?"
+        rf"(?P<unit>{SET_UNIT})s?)",
         _every,
     ),
     rule(ADVERBS, "(?:" + "|".join(ADVERBS) + ")", _adverb),
@@ -221,7 +228,8 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     ),
     rule(
         ("#", "noon", "midnight", "midday"),
-        rf"(?:(?P<hour>[0-2]?\d)(?:(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\b\.?)|:(?P<exact>[0-5]\d))|(?P<noon>noon|midday|midnight)){ZONE}",
+        r"(?:(?P<hour>[0-2]?\d)(?:(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\b\.?)|:"
+        rf"(?P<exact>[0-5]\d))|(?P<noon>noon|midday|midnight)){ZONE}",
         _clock,
     ),
 )

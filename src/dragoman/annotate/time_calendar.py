@@ -27,13 +27,15 @@ PARTS = (
     (r"the\s+very\s+(?:beginning|start)\s+of|the\s+very\s+start\s+of", "START", True),
     (r"the\s+very\s+end\s+of", "END", True),
     (
-        r"(?:the\s+)?(?:very\s+)?early(?:\s+(?:part\s+of|in))?|(?:the\s+)?(?:beginning|start)\s+of|the\s+first\s+days\s+of",
+        r"(?:the\s+)?(?:very\s+)?early(?:\s+(?:part\s+of|in))?|(?:the\s+)?(?:beginning"
+        r"|start)\s+of|the\s+first\s+days\s+of",
         "START",
         False,
     ),
     (r"(?:the\s+)?mid(?:dle\s+of)?|the\s+middle\s+part\s+of", "MID", False),
     (
-        r"(?:the\s+)?(?:very\s+)?late(?:\s+in)?|(?:the\s+)?(?:end|close)\s+of|the\s+latter\s+part\s+of|the\s+last\s+days\s+of",
+        r"(?:the\s+)?(?:very\s+)?late(?:\s+in)?|(?:the\s+)?(?:end|close)\s+of"
+        r"|the\s+latter\s+part\s+of|the\s+last\s+days\s+of",
         "END",
         False,
     ),
@@ -59,7 +61,8 @@ STEPS = {
 }
 OPEN_END = re.compile(r"\b(?:until|till|by|before|no later than)\s+(?:the\s+|early\s+|mid-?|late\s+|end\s+of\s+)*$")
 IN_FRONT = re.compile(
-    r"(?:\b(?:in|since|of|until|till|by|from|to|during|before|after|between|and|through|throughout|the|circa|or|for|year|late|early|mid|fiscal)"
+    r"(?:\b(?:in|since|of|until|till|by|from|to|during|before|after|between|and|through"
+    r"|throughout|the|circa|or|for|year|late|early|mid|fiscal)"
     r"|[(,;–—-])\s*$"
 )
 
@@ -299,12 +302,14 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     ),
     rule(
         (*MONTHS, *WEEKDAYS),
-        rf"{FRONT_WEEKDAY}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:\s?(?:-|–|—|to|and)\s?(?P<until>[1-3]?\d)(?![\d:.]|\s?(?:percent|people)))?{OF_YEAR}",
+        rf"{FRONT_WEEKDAY}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:\s?(?:-|–|—|to"
+        rf"|and)\s?(?P<until>[1-3]?\d)(?![\d:.]|\s?(?:percent|people)))?{OF_YEAR}",
         _month_day,
     ),
     rule(
         ("#", *WEEKDAYS, "the", *ORDINALS),
-        rf"{FRONT_WEEKDAY}(?:the\s+)?(?P<day>{DAY})(?:\s?(?:-|–|—|to|and)\s?(?P<until>[1-3]?\d)(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?P<month>{MONTH}){OF_YEAR}",
+        rf"{FRONT_WEEKDAY}(?:the\s+)?(?P<day>{DAY})(?:\s?(?:-|–|—|to|and)\s?(?P<until>[1-3]?\d)"
+        rf"(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?P<month>{MONTH}){OF_YEAR}",
         _month_day,
     ),
     rule(

@@ -11,7 +11,8 @@ from dragoman.annotate.time_mention import TimeMention
 from dragoman.model import Basis, Interval, Span
 
 LEAD = re.compile(
-    r"\b(since|until|till|by|before|prior to|after|from|between|no later than|ahead of)\s+(?:the\s+|about\s+|around\s+)?$",
+    r"\b(since|until|till|by|before|prior to|after|from|between|no later than|ahead of)\s+"
+    r"(?:the\s+|about\s+|around\s+)?$",
     re.IGNORECASE,
 )
 NOUN_AFTER = re.compile(

@@ -32,12 +32,15 @@ DAY_WORDS = {
 }
 REFERENCES = {
     "PRESENT_REF": (
-        "now|right now|just now|currently|at present|presently|at the moment|nowadays|these days|at this time|at this point"
+        "now|right now|just now|currently|at present|presently|at the moment|nowadays"
+        "|these days|at this time|at this point"
         "|at this stage|for the moment|for the time being|at the present time|the present|this time around"
     ),
     "PAST_REF": (
-        "recently|lately|the past(?! (?:\\d|\\w+ )?(?:few|several|couple|two|three|four|five|six|seven|eight|nine|ten|\\d|season|day|week|month|quarter|year"
-        "|decade|century|spring|summer|autumn|fall|winter|half))|the recent past|long ago|not long ago|the old days|some time ago|at the time|at that time"
+        "recently|lately|the past(?! (?:\\d|\\w+ )?(?:few|several|couple|two|three|four|five"
+        "|six|seven|eight|nine|ten|\\d|season|day|week|month|quarter|year"
+        "|decade|century|spring|summer|autumn|fall|winter|half))|the recent past|long ago"
+        "|not long ago|the old days|some time ago|at the time|at that time"
         "|years past"
     ),
     "FUTURE_REF": "the near future|the future|in future|the years ahead|the months ahead",
@@ -267,17 +270,29 @@ def _same_time(match: re.Match[str], setting: Setting) -> Sense | None:
     return dated(a_year(setting.day.year - 1), Basis.RELATIVE) if setting.day else unresolved("XXXX")
 
 
-APPROX = r"(?:(?P<mod>about|around|nearly|almost|some|roughly|more\s+than|less\s+than|at\s+least|over|just\s+over|just\s+under|barely)\s+)?"
+APPROX = (
+    r"(?:(?P<mod>about|around|nearly|almost|some|roughly|more\s+than|less\s+than|at\s+least|over"
+    r"|just\s+over|just\s+under|barely)\s+)?"
+)
 AMOUNT = rf"(?P<n>{COUNTED}|an?|a\s+couple\s+of|a\s+few|several|many|few|some|a\s+couple)"
-AGO = r"(?P<where>ago|earlier|before(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|previously|later|after(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|afterwards?|hence|from\s+now|from\s+today)"
+AGO = (
+    r"(?P<where>ago|earlier|before(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|previously"
+    r"|later|after(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|afterwards?|hence|from\s+now"
+    r"|from\s+today)"
+)
 AMOUNT_STARTS = (*NUMBER_WORDS, "a", "an", "several", "few", "many", "some", "couple")
 MOD_STARTS = ("about", "around", "nearly", "almost", "some", "roughly", "more", "less", "at", "over", "just", "barely")
-STEP_WORDS = r"(?:the\s+)?(?:last|this(?:\s+(?:past|coming|current))?|next|previous|preceding|following|coming|same|current|past)|that"
+STEP_WORDS = (
+    r"(?:the\s+)?(?:last|this(?:\s+(?:past|coming|current))?|next|previous|preceding|following"
+    r"|coming|same|current|past)|that"
+)
 STEP_STARTS = ("last", "this", "next", "that", "the", "previous", "following", "coming", "past", "current")
 RELATIVE_RULES: tuple[Rule, ...] = (
     rule(
         ("today", "yesterday", "tomorrow", "the", "day", "earlier", "later", "late", "early"),
-        rf"(?:(?:earlier|later|late|early)\s+)?(?P<day>{'|'.join(sorted(DAY_WORDS, key=len, reverse=True))})(?:\s+(?P<part>{PART_OF_DAY}))?",
+        r"(?:(?:earlier|later|late|early)\s+)?"
+        rf"(?P<day>{'|'.join(sorted(DAY_WORDS, key=len, reverse=True))})(?:\s+"
+        rf"(?P<part>{PART_OF_DAY}))?",
         _day_word,
     ),
     rule(
@@ -292,7 +307,8 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     ),
     rule(
         (*STEP_STARTS, *PART_STARTS, "later", "earlier"),
-        rf"(?:(?P<rest>later|earlier)\s+(?:in\s+)?)?{PART}(?P<step>{STEP_WORDS})\s+(?:(?:fiscal|calendar|school|business)\s+)?(?P<unit>{UNIT})",
+        rf"(?:(?P<rest>later|earlier)\s+(?:in\s+)?)?{PART}(?P<step>{STEP_WORDS})\s+(?:(?:fiscal"
+        rf"|calendar|school|business)\s+)?(?P<unit>{UNIT})",
         _stepped,
     ),
     rule(
@@ -317,7 +333,8 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     ),
     rule(
         ("the", "coming", "next", "recent", "past", "last", "previous"),
-        r"(?:the\s+)?(?:coming|next|recent|past|last|previous)\s+(?:few\s+|several\s+)?(?P<unit>days|weeks|months|years|decades)",
+        r"(?:the\s+)?(?:coming|next|recent|past|last|previous)\s+(?:few\s+|several\s+)?"
+        r"(?P<unit>days|weeks|months|years|decades)",
         _coming,
     ),
     rule(("the", "last", "this"), r"(?:the|this)\s+(?:latest\s+|current\s+|same\s+)?(?:quarter|period)", _quarter_told),

@@ -88,7 +88,9 @@ STEP = r"(?:the\s+)?(?:(?P<step>last|this|next|previous|coming|past|following)\s
 SEASON_RULES: tuple[Rule, ...] = (
     rule(
         ("#", "the", "q", "last", "this", "next", *ORDINALS),
-        rf"(?:the\s+)?(?:(?P<fore>{YEAR}|(?:last|this|next)\s+year)(?:['’]s)?\s+)?(?:(?P<rank>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?:fiscal[\s-]+)?(?P<unit>quarter|half)|Q(?P<mark>[1-4]))"
+        rf"(?:the\s+)?(?:(?P<fore>{YEAR}|(?:last|this|next)\s+year)(?:['’]s)?\s+)?(?:"
+        r"(?P<rank>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?:fiscal[\s-]+)?"
+        r"(?P<unit>quarter|half)|Q(?P<mark>[1-4]))"
         rf"(?:\s+of)?(?:\s+(?:fiscal\s+)?(?P<year>{YEAR})|\s+(?:of\s+)?(?P<word>last|this|next)\s+year)?",
         _quarter,
     ),

@@ -82,11 +82,15 @@ AHEAD = re.compile(
     r"\b(?:until|till|due|scheduled for|planned for|set for|expected|ahead of|deadline of|come|starting|beginning)\s+"
     r"(?:on\s+)?(?:\d[\d:]*\s*(?:[ap]\.?m\.?)?\s+(?:gmt|est|edt|cet)?\s*(?:on\s+)?)?$"
 )
-WEEKDAY_STEP = r"(?:(?P<step>(?:the\s+)?(?:last|this(?:\s+(?:past|coming))?|next|previous|following|coming|past)|that\s+same|the\s+same)\s+)?"
+WEEKDAY_STEP = (
+    r"(?:(?P<step>(?:the\s+)?(?:last|this(?:\s+(?:past|coming))?|next|previous|following|coming"
+    r"|past)|that\s+same|the\s+same)\s+)?"
+)
 WEEKDAY_RULES: tuple[Rule, ...] = (
     rule(
         (*WEEKDAYS, "early", "late", "earlier", "later", *STEP_STARTS),
-        rf"(?:(?:early|late|earlier|later)\s+(?:on\s+)?)?{WEEKDAY_STEP}(?P<weekday>{WEEKDAY})(?:\s+(?P<part>{PART_OF_DAY}))?"
+        rf"(?:(?:early|late|earlier|later)\s+(?:on\s+)?)?{WEEKDAY_STEP}(?P<weekday>{WEEKDAY})"
+        rf"(?:\s+(?P<part>{PART_OF_DAY}))?"
         r"(?:,?\s+(?:of\s+)?(?P<week>last|next|this)\s+week)?",
         _weekday,
     ),

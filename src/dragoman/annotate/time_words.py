@@ -155,9 +155,15 @@ PART_OF_DAY = "morning|afternoon|evening|night"
 YEAR = r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
 ORDINAL = rf"(?:{_either(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
-COUNTED = rf"(?:\d+\s+1/2|\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(SMALL[1:10])}))?|{_either(SMALL)}|hundred|dozen)"
+COUNTED = (
+    rf"(?:\d+\s+1/2|\d+(?:,\d{{3}})*(?:\.\d+)?|(?:{'|'.join(TENS)})(?:[- ]"
+    rf"(?:{'|'.join(SMALL[1:10])}))?|{_either(SMALL)}|hundred|dozen)"
+)
 UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
-SPELLED_YEAR = rf"(?:nineteen|eighteen|twenty)[- ](?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[10:])}|hundred)"
+SPELLED_YEAR = (
+    rf"(?:nineteen|eighteen|twenty)[- ](?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(SMALL[1:10])}))?"
+    rf"|{'|'.join(SMALL[10:])}|hundred)"
+)
 NUMBER_WORDS = frozenset((*SMALL, *TENS, "hundred", "dozen", "#"))
 
 

@@ -28,7 +28,8 @@ __all__ = ["TimeMention", "time_mentions"]
 WORD = re.compile(r"[A-Za-z]+|['’‘]?\d+")
 OLD_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 DEICTIC = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this|next) (?:week|month|year))\b",
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last"
+    r"|this|next) (?:week|month|year))\b",
     re.IGNORECASE,
 )
 STORY_YEARS = 6  # so many old years, and more of them than of words like "yesterday", tell a story of the past

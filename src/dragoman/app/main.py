@@ -189,8 +189,13 @@ def _complain(rejected: Rejected) -> None:
 
 
 def main() -> None:
-    """The entry point."""
-    app()
+    """The entry point. Wrong knowledge rows stop the run with a line that names the row."""
+    from dragoman.model.errors import KnowledgeError
+
+    try:
+        app()
+    except KnowledgeError as error:
+        sys.exit(f"dragoman: {error}")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -12,6 +12,7 @@ from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.attribution import reporting
+from dragoman.extract.clauses import child, deep_subject
 from dragoman.extract.contexts import contexts
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
@@ -31,6 +32,14 @@ PROMISED = {
     EventType.AID: EventType.AGREE,
     EventType.RETREAT: EventType.CONCEDE,
 }
+OBLIGES = frozenset({"must", "should"})
+YIELDING = frozenset("withdraw leave stop halt cease end release free retreat disarm lift return reopen".split())
+DEMAND = EventCue(
+    id="modal.must", type=EventType.REQUEST, mode="change", pos=Speech.VERB, heads=(), link=(), object="", complement="",
+    actor=(), recipient=(), scope="", example="Russia must answer, the Polish minister said.", counterexample="",
+)  # fmt: skip
+DEMAND_YIELD = replace(DEMAND, mode="yield")
+DURING = frozenset("during on at after before".split())
 # "Will not recognise", "will not withdraw": a refusal.
 COOPERATIVE = frozenset(
     {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
@@ -111,7 +120,25 @@ def events(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[E
         for one in found.values()
         if one.token.i not in taken and (event := _event(annotation, parties, one, found)) is not None
     )
-    return merged(annotation, list(drafts))
+    return merged(annotation, [*drafts, *demands(annotation, parties)])
+
+
+def demands(annotation: Annotation, parties: Parties) -> Iterator[Event]:
+    """ "Russia must withdraw", said by another side: a demand, whose recipient is the subject."""
+    for token in annotation.doc:
+        if token.dep_ != "aux" or token.lower_ not in OBLIGES:
+            continue
+        verb, speakers = token.head, parties.speaker_at(token)
+        subject = deep_subject(verb)
+        sides = parties.sides_at(subject) if subject is not None else ()
+        if not speakers or not sides or {*speakers} & {*sides} or child(verb, "neg") is not None and verb.lemma_ == "be":
+            continue
+        row = DEMAND_YIELD if verb.lemma_.lower() in YIELDING else DEMAND
+        one = Found(verb, row, Fit(None, None, 1))
+        yield _record(
+            annotation, parties.statements, one, Outlook(EventStatus.ACTUAL), row.type, row.mode or None,
+            EventStatus.ACTUAL, speakers, sides,
+        )  # fmt: skip
 
 
 def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int, Found]) -> Event | None:
@@ -171,6 +198,8 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
 def _is_carried(noun: Token) -> bool:
     """Whether a noun's act is its verb's subject's ("weighs an expulsion"), not only spoken of ("condemns the raid")."""
     verb = frames.governor(noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ in DURING:
+        return True
     own = best(verb)
     return reporting(verb) is None and (own is None or own.row.scope.startswith("passes"))
 

@@ -32,6 +32,9 @@ ACTS = {
 }
 """Each type in plain English (one actor, several), and its quad class."""
 
+VISIT = ("visits", "visit")
+"""For the one mode of a type whose plain word would mislead: somebody who travels does not yet talk."""
+
 HOW_WE_KNOW = {
     Basis.GIVEN: "as given by you",
     Basis.PAGE: "as the page says",
@@ -118,6 +121,8 @@ def act(event: Event, called: dict[str, str]) -> str:
     one, several, quad_class = ACTS[event.type]
     sides = " → ".join(part for part in (listed(event.actors, called), listed(event.recipients, called)) if part)
     kind = f"{event.type} {event.mode}" if event.mode else str(event.type)
+    if event.type is EventType.CONSULT and event.mode == "visit":
+        one, several = VISIT
     verb = several if len(event.actors) > 1 else one
     return f"{sides or 'somebody not named'}: {verb} ({kind}, {quad_class}, {score(event.score)})"
 
