@@ -48,7 +48,9 @@ def parse(text: str, spans: tuple[Span, ...]) -> Parse:
     Paragraphs are parsed apart, so that their order changes nothing.
     The document may end in white space that *text* has not.
     """
-    starts = sorted({0, *(start for span in spans for start in (span.start, _after_dateline(text, span)))} - _first(spans))
+    starts = sorted(
+        {0, *(start for span in spans for start in (span.start, _after_dateline(text, span)))} - _first(spans)
+    )
     ends = [*starts[1:], len(text)]
     pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     pieces[-1] = _with_blank_line(pieces[-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -78,7 +78,6 @@ class Rule:
     starts: frozenset[str]
     pattern: re.Pattern[str]
     read: Reader
-    cased: bool = field(default=False)
 
 
 def rule(starts: Iterable[str], pattern: str, read: Reader) -> Rule:

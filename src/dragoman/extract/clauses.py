@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 
 
@@ -40,7 +41,8 @@ def _subject(verb: Token, depth: int) -> Token | None:
         return None
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return _subject(head, depth + 1)
+        finite = next((one for one in ancestors(verb) if one.tag_ in FINITE), head) if is_stray_conjunct(verb) else head
+        return _subject(finite, depth + 1)
     if verb.dep_ == "xcomp":
         return _controller(head, depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -50,6 +52,11 @@ def _subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "mark"):
         return _of_preposition(head, depth)
     return None
+
+
+def is_stray_conjunct(verb: Token) -> bool:
+    """ "Accused it of shelling … and expelled": a finite verb that the parser joins to a gerund or infinitive."""
+    return verb.dep_ == "conj" and verb.tag_ in FINITE and verb.head.tag_ in ("VBG", "VB")
 
 
 def _antecedent(verb: Token, subject: Token) -> Token:
@@ -126,7 +133,12 @@ def prepositional(token: Token, preposition: str) -> Iterator[Token]:
     for one in token.children:
         if one.lower_ == preposition and one.dep_ in ("prep", "agent", "dative", "prt", "mark", "advmod"):
             yield from (thing for thing in one.children if thing.dep_ in ("pobj", "pcomp"))
-        elif one.dep_ == "prep" and one.lower_ != "according" and (inner := child(one, "prep")) is not None and inner.lower_ == preposition:
+        elif (
+            one.dep_ == "prep"
+            and one.lower_ != "according"
+            and (inner := child(one, "prep")) is not None
+            and inner.lower_ == preposition
+        ):
             yield from (thing for thing in inner.children if thing.dep_ == "pobj")
 
 

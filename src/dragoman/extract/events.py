@@ -12,7 +12,7 @@ from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.attribution import reporting
-from dragoman.extract.clauses import child, deep_subject
+from dragoman.extract.clauses import child, deep_subject, is_stray_conjunct
 from dragoman.extract.contexts import contexts
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
@@ -106,7 +106,7 @@ def _bare(part: Token) -> Iterator[Token]:
     """A subtree without its relative clauses, which tell acts of their own."""
     yield part
     for one in part.children:
-        if one.dep_ != "relcl":
+        if one.dep_ != "relcl" and not is_stray_conjunct(one):
             yield from _bare(one)
 
 
@@ -131,7 +131,13 @@ def demands(annotation: Annotation, parties: Parties) -> Iterator[Event]:
         verb, speakers = token.head, parties.speaker_at(token)
         subject = deep_subject(verb)
         sides = parties.sides_at(subject) if subject is not None else ()
-        if not speakers or not sides or {*speakers} & {*sides} or child(verb, "neg") is not None and verb.lemma_ == "be":
+        if (
+            not speakers
+            or not sides
+            or {*speakers} & {*sides}
+            or child(verb, "neg") is not None
+            and verb.lemma_ == "be"
+        ):
             continue
         row = DEMAND_YIELD if verb.lemma_.lower() in YIELDING else DEMAND
         one = Found(verb, row, Fit(None, None, 1))

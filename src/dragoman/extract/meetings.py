@@ -62,7 +62,11 @@ def _dated(hosted: list[Meeting], drafts: list[Meeting]) -> list[Meeting]:
     """Talks in several forums are the talks of the same days: an untold date is that of the two sides' talks to come."""
     found = []
     for one in hosted:
-        told = (other.date for other in drafts if other.status in TO_COME and {*other.parties} <= {*one.parties} and other.date)
+        told = (
+            other.date
+            for other in drafts
+            if other.status in TO_COME and {*other.parties} <= {*one.parties} and other.date
+        )
         found.append(one if one.date is not None else replace(one, date=next(told, None)))
     return found
 

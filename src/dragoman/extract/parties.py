@@ -105,7 +105,9 @@ class Parties:
                 return before[:1]
         return ()
 
-    def _sides(self, sentence: int, own: set[str], *, acting: bool = False, before: int | None = None) -> tuple[str, ...]:
+    def _sides(
+        self, sentence: int, own: set[str], *, acting: bool = False, before: int | None = None
+    ) -> tuple[str, ...]:
         """The states, bodies and groups of a sentence other than *own*; only those that are its subjects, if *acting*."""
         found: list[str] = []
         for mention in self.annotation.cast.mentions:
