@@ -25,47 +25,11 @@ LONGEST = 3
 RUN = 3
 """Words in a row that make a leak."""
 NO_CONTENT = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "as",
-        "that",
-        "this",
-        "it",
-        "its",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "not",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "said",
-        "says",
-        "will",
-        "would",
-    ]
+    re.findall(
+        r"\w+",
+        "the a an of for and or to in on at by with from as that this it its is are was were be been has have had "
+        "not he she they his her their said says will would",
+    )
 )
 Record = dict[str, Any]
 Ours = TypeVar("Ours")

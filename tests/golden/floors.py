@@ -1,21 +1,18 @@
-"""Every floor of the golden tests, in one place. A floor only rises; a change that lowers one says so.
-
-Beside each stands what was measured when it was set.
-"""
+"""Every floor of the golden tests, in one place. A floor only rises; a change that lowers one says so."""
 
 from __future__ import annotations
 
-# The ten press pages coded by hand, all together: shares of the pairs that agree.
-LEFT_OUT_KINDS = 0.70
-FORMS = 0.85
+# The ten press pages coded by hand, all together: the share of what is judged that is right.
+LEFT_OUT_KINDS = 0.72
+FORMS = 0.95
 MEDIA = 0.70
-SECTORS = 0.70
-CONTEXTS = 0.35  # the mean Jaccard
+SECTORS = 0.80
+CONTEXTS = 0.35  # the mean Jaccard of the sets
 CHANNELS = 0.60
-ISSUES = 0.60
+ISSUES = 0.75
 
-# The five disguises: shares of the core gold of each article, and of all five together.
-STATEMENTS_EACH, STATEMENTS_ALL = 0.0, 0.0
-EVENTS_EACH, EVENTS_ALL = 0.0, 0.0
-CHANNELS_ALL = 0.0
-DATED_MEETINGS_ALL = 0.0
+# The five disguises: the share of the gold that is read, in each article and in all five together.
+STATEMENTS_EACH, STATEMENTS_ALL = 0.80, 0.92
+EVENTS_EACH, EVENTS_ALL = 0.25, 0.40
+DATED_MEETINGS_ALL = 0.40
+CHANNELS_ALL = 0.40

@@ -100,10 +100,23 @@ def sides_at(cast: Cast, at: int) -> tuple[str, ...]:
         referent = lookup.preferred(referents, cast.actors)
         cast.actors.setdefault(referent.key, lookup.actor_of(referent))
         return (referent.key,)
+    if at in cast.people:
+        words = tuple(cast.parse.doc[one].text for one in cast.people[at])
+        person = lookup.person_by_words(cast.actors, words)
+        return (person.key,) if person is not None and person.code else ()
     mention = cast.inside.get(at)
     if mention is None:
-        return ()
+        return _generic_at(cast, at)
     return tuple(key for key in mention.keys if cast.actors[key].kind != EntityKind.PLACE)
+
+
+def _generic_at(cast: Cast, at: int) -> tuple[str, ...]:
+    """The body that "the alliance" or "the bloc" goes back to, where the words are still to be read."""
+    noun = cast.parse.doc[at].lower_
+    if at == 0 or cast.parse.doc[at - 1].lower_ != "the":
+        return ()
+    bodies = (actor.key for actor in reversed(cast.actors.values()) if noun in actor.generic)
+    return tuple(list(bodies)[:1])
 
 
 def _after(cast: Cast, head: Token) -> list[str]:
@@ -126,6 +139,8 @@ def _salient(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     """Whose army, whose minister, where the words do not say: a side named shortly before, subjects first, else none."""
     if role.role.kind == RoleKind.CROWD or _is_nobodys(cast, role):
         return ()
+    if "administration" in {child.lower_ for child in cast.parse.doc[role.head].lefts} and "USA" in cast.actors:
+        return ("USA",)  # "a senior administration official" is said of Washington's
     mouth = cast.parse.doc[role.head].lower_ in BORROWS
     sentence, named, near = cast.sentence_of[role.head], Counter[str](), defaultdict[str, float](float)
     for mention in cast.mentions:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from dragoman import knowledge
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.names import Match, Referent, folded
-from dragoman.annotate.roles import RoleMatch, role_at
+from dragoman.annotate.roles import RoleMatch, role_at, title_words
 from dragoman.knowledge import Holder, RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -212,8 +212,11 @@ def belongs_to_person(head: Token, people: Mapping[int, range]) -> bool:
     following = head.i + 1
     if following in people:
         return True
-    if following < len(head.doc) and head.doc[following].text == "," and following + 1 in people:
-        return any(head.doc[at].dep_ == "appos" for at in people[following + 1])
+    if following < len(head.doc) and head.doc[following].text == ",":
+        name = next((at for at in range(following + 1, following + 4) if at in people), None)
+        titles = range(following + 1, name or following + 1)
+        if name is not None and all(head.doc[at].lower_ in title_words() for at in titles):
+            return any(head.doc[at].dep_ == "appos" for at in people[name])
     return head.dep_ == "appos" and any(head.head.i in span for span in people.values())
 
 

@@ -24,7 +24,7 @@ class Period:
     def last(self) -> date:
         if self.unit in MONTHS_IN:
             return months_on(self.first, MONTHS_IN[self.unit]) - timedelta(1)
-        return self.first + timedelta({"week": 6, "weekend": 1}.get(self.unit, 0))
+        return days_on(self.first, {"week": 6, "weekend": 1}.get(self.unit, 0))
 
     @property
     def value(self) -> str:
@@ -36,7 +36,7 @@ class Period:
         if self.unit in MONTHS_IN:
             return Period(unit=self.unit, first=months_on(self.first, steps * MONTHS_IN[self.unit]))
         days = 7 if self.unit in {"week", "weekend"} else 1
-        return Period(unit=self.unit, first=self.first + timedelta(steps * days))
+        return Period(unit=self.unit, first=days_on(self.first, steps * days))
 
     def interval(self, basis: Basis) -> Interval:
         return Interval(earliest=self.first, latest=self.last, basis=basis)
@@ -58,6 +58,11 @@ def _value(period: Period) -> str:
         "century": f"{year // 100:02}",
     }
     return forms[period.unit]
+
+
+def days_on(day: date, days: int) -> date:
+    """*day* moved by *days*, never out of the calendar."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def months_on(day: date, months: int) -> date:
@@ -135,4 +140,4 @@ def moved(day: date, amount: float, unit: str) -> date:
         return months_on(day, round(amount * MONTHS_IN[unit]))
     size = {"week": 7.0, "weekend": 7.0, "day": 1.0, "night": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
     days = amount * size.get(unit, 1 / 86400)
-    return day + timedelta(int(max(min(days, 300_000), -300_000)))
+    return days_on(day, int(max(min(days, 9_999_999), -9_999_999)))

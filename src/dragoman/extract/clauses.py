@@ -120,7 +120,7 @@ def deep_object(verb: Token) -> Token | None:
     """To whom it is done: the object, or a passive's subject."""
     if is_passive(verb):
         return grammatical_subject(verb)
-    thing = child(verb, "dobj", "dative")
+    thing = child(verb, "dobj") or _indirect(verb)
     if thing is not None:
         return thing
     if verb.dep_ == "relcl" and not any(one.dep_ == "nsubj" and one.lower_ in RELATIVES for one in verb.children):
@@ -128,8 +128,15 @@ def deep_object(verb: Token) -> Token | None:
     return None
 
 
+def _indirect(verb: Token) -> Token | None:
+    """The indirect object without a preposition ("gave Kyiv weapons")."""
+    return next((one for one in verb.children if one.dep_ == "dative" and one.pos_ != "ADP"), None)
+
+
 def prepositional(token: Token, preposition: str) -> Iterator[Token]:
     """The objects of *preposition* under *token*, also under its object or particle ("launched an attack on X")."""
+    if preposition == "to" and (whom := _indirect(token)) is not None:
+        yield whom
     for one in token.children:
         if one.lower_ == preposition and one.dep_ in ("prep", "agent", "dative", "prt", "mark", "advmod"):
             yield from (thing for thing in one.children if thing.dep_ in ("pobj", "pcomp"))

@@ -188,8 +188,8 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
         actors = parties.speaker_at(one.token)  # "That is unacceptable": whoever says it
     if not actors and not told and row.pos == Speech.NOUN and "none" not in row.actor and _is_carried(one.token):
         actors, told = _fill(parties, one, ("subj",))
-    if told and not actors:
-        return None
+    if told and not actors and row.type != EventType.ASSAULT:
+        return None  # "the plan threatens the deal"; but a blast kills, whoever set it
     recipients, _ = _fill(parties, one, row.recipient)
     recipients = tuple(name for name in recipients if name not in actors)
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
@@ -265,7 +265,7 @@ def _record(
         actors=actors,
         recipients=recipients,
         status=status,
-        date=when(annotation, token),
+        date=when(annotation, token, outside=_promised_words(annotation, one)),
         place=place,
         statement=told.id if told else None,
         trigger=trigger,
@@ -274,6 +274,14 @@ def _record(
         confidence=CONFIDENCE.get(one.fit.weight, 0.75),
         by=By(rule=one.row.id),
     )
+
+
+def _promised_words(annotation: Annotation, one: Found) -> tuple[Span, ...]:
+    """The words of the thing promised, demanded or threatened: their time is not the act's."""
+    clause = one.fit.clause
+    if clause is None or one.row.scope != "absorbs":
+        return ()
+    return (annotation.span(range(clause.left_edge.i, clause.right_edge.i + 1)),)
 
 
 def _trigger(annotation: Annotation, one: Found) -> Span:
@@ -296,8 +304,11 @@ def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
         if not any(_same_act(event, other) for other in kept):
             kept.append(event)
     for event in title:
-        if not any(other.type == event.type and _share(event, other) for other in kept):
+        at = next((at for at, other in enumerate(kept) if other.type == event.type and _share(event, other)), None)
+        if at is None:
             kept.append(event)
+        elif not kept[at].recipients and set(kept[at].actors) == set(event.actors):
+            kept[at] = replace(kept[at], recipients=event.recipients)  # the headline says to whom
     return tuple(sorted(kept, key=lambda event: (event.trigger, event.type)))
 
 

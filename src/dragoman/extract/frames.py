@@ -22,7 +22,7 @@ from dragoman.extract.clauses import (
 from dragoman.knowledge import Speech
 
 PARTS = {"VERB": Speech.VERB, "AUX": Speech.VERB, "NOUN": Speech.NOUN, "PROPN": Speech.NOUN, "ADJ": Speech.ADJECTIVE}
-LINKS = frozenset({"prep", "prt", "advmod", "agent", "dative", "mark", "npadvmod", "acomp", "oprd", "aux"})
+LINKS = frozenset({"prep", "prt", "advmod", "agent", "dative", "mark", "npadvmod", "acomp", "oprd", "aux", "neg"})
 COPULAS = frozenset({"be", "become", "remain", "seem", "stay", "appear", "sound"})
 
 
@@ -101,7 +101,7 @@ def fits(frame: Frame, token: Token) -> Fit | None:
         thing = _object_of(frame, token)
         if not _object_fits(frame.object, thing):
             return None
-        weight += 1 if frame.object in ("-",) or frame.object.startswith("!") else 4
+        weight += 1 if frame.object.startswith(("-", "!")) else 4 + _is_phrase(frame, thing)
     clause = None
     if frame.complement:
         clause = _complement_of(frame.complement, token)
@@ -109,6 +109,12 @@ def fits(frame: Frame, token: Token) -> Fit | None:
             return None
         weight += 1 if frame.complement == "none" else 3
     return Fit(thing, clause, weight)
+
+
+def _is_phrase(frame: Frame, thing: Token | None) -> bool:
+    """Whether the object is met by two words ("joint exercise"), which says more than one."""
+    before = thing.nbor(-1).lower_ if thing is not None and thing.i > 0 else ""
+    return thing is not None and f"{before} {thing.lemma_.lower()}" in words(frame.object)
 
 
 def _linked(frame: Frame, token: Token) -> bool:

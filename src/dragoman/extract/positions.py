@@ -14,7 +14,7 @@ from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
 from dragoman.extract.when import when
 from dragoman.knowledge import Speech, StanceCue
-from dragoman.model import By, Position, Stance, Statement, digest
+from dragoman.model import By, Position, Span, Stance, Statement, digest
 
 # What a stance becomes under "not".
 NEGATED = {
@@ -53,13 +53,13 @@ def _at(annotation: Annotation, parties: Parties, token: Token) -> list[Position
     if stance is None or issue is None:
         return []
     return [
-        _record(annotation, parties, token, holder, stance, issue, row)
+        _record(annotation, parties, token, holder, stance, issue, row, fit)
         for holder in _holders(annotation, parties, token, row, fit)
     ]
 
 
 def _stance(token: Token, row: StanceCue) -> Stance | None:
-    if child(token, "neg") is None:
+    if child(token, "neg") is None or "not" in row.link:
         return row.stance
     return NEGATED.get(row.stance)
 
@@ -81,9 +81,13 @@ def _issue(annotation: Annotation, token: Token, row: StanceCue, fit: Fit) -> st
     for slot in row.issue:
         head = _issue_head(token, fit, slot)
         if head is not None:
-            words = annotation.span(range(head.left_edge.i, head.right_edge.i + 1)).of(annotation.text).split()
+            words = _words(annotation, head).of(annotation.text).split()
             return " ".join(words[:LONGEST_ISSUE]).strip(" ,.“”")
     return None
+
+
+def _words(annotation: Annotation, head: Token) -> Span:
+    return annotation.span(range(head.left_edge.i, head.right_edge.i + 1))
 
 
 def _issue_head(token: Token, fit: Fit, slot: str) -> Token | None:
@@ -93,7 +97,7 @@ def _issue_head(token: Token, fit: Fit, slot: str) -> Token | None:
 
 
 def _record(
-    annotation: Annotation, parties: Parties, token: Token, holder: str, stance: Stance, issue: str, row: StanceCue
+    annotation: Annotation, parties: Parties, token: Token, holder: str, stance: Stance, issue: str, row: StanceCue, fit: Fit
 ) -> Position:
     evidence = annotation.sentence_span(token)
     told = parties.told_by(token)
@@ -102,7 +106,7 @@ def _record(
         holder=holder,
         stance=stance,
         issue=issue,
-        date=when(annotation, token),
+        date=when(annotation, token, outside=() if fit.clause is None else (_words(annotation, fit.clause),)),
         statement=told.id if told else None,
         evidence=evidence,
         by=By(rule=row.id),

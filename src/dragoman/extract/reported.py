@@ -78,8 +78,8 @@ def _end_of_phrase(head: Token) -> int:
 
 def _of_verb(annotation: Annotation, verb: Token, row: ReportingCue) -> Attribution | None:
     content = _clause(verb)
-    if content is None:
-        return None
+    if content is None or content.left_edge.tag_ in ("WDT", "WP", "WRB", "WP$") or child(verb, "neg") is not None:
+        return None  # "would not say when" says nothing
     source = _source(verb)
     if source is not None and source.lower_ in EXPLETIVES:
         if not is_passive(verb) and verb.lemma_ not in ("report", "learn"):

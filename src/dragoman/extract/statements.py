@@ -14,7 +14,7 @@ from dragoman.extract.quoted import fragments, quoted
 from dragoman.extract.reported import reported
 from dragoman.extract.speakers import speaker_of
 from dragoman.extract.when import when
-from dragoman.model import By, Interval, Medium, Span, Speaker, Statement, digest
+from dragoman.model import By, Form, Interval, Medium, Span, Speaker, Statement, digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,24 @@ def attributions(annotation: Annotation) -> tuple[Attribution, ...]:
     taken = frozenset(one.cue_token.i for one in found if one.cue_token is not None)
     found.extend(_outermost(list(reported(annotation, taken)), found))
     found.extend(fragments(annotation, tuple(span for one in found for span in one.content)))
-    return tuple(sorted(found, key=lambda one: (one.start, one.content[-1].end)))
+    found.sort(key=lambda one: (one.start, one.content[-1].end))
+    return tuple(_followed_up(annotation, found))
+
+
+def _followed_up(annotation: Annotation, found: list[Attribution]) -> list[Attribution]:
+    """A sentence in quotation marks without a cue, right after somebody's reported words, goes on with them."""
+    for quotation in annotation.quotations:
+        inner = quotation.inner
+        if len(inner.of(annotation.text).split()) < 3 or any(s.meets(inner) for one in found for s in one.content):
+            continue
+        paragraph = annotation.paragraph(inner.start)
+        before = annotation.text[paragraph.start : quotation.outer.start].rstrip()
+        said = [one for one in found if paragraph.start <= one.content[-1].end <= quotation.outer.start]
+        if said and before.endswith((".", "”", '"')):
+            last = max(said, key=lambda one: one.content[-1].end)
+            form = last.form if last.form == Form.DIRECT else Form.MIXED
+            found[found.index(last)] = replace(last, content=(*last.content, inner), form=form)
+    return found
 
 
 def _outermost(candidates: list[Attribution], before: list[Attribution]) -> list[Attribution]:
