@@ -24,6 +24,16 @@ LONGEST_OPENER = 9
 NEAR = 0.3
 """The share of a line's content words that the article has too, from which it is on the article's matter."""
 
+LONGEST_ADDRESS = 40
+"""Words of the longest line that only addresses the reader."""
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]*’(?!\w)")
+READER = re.compile(r"\b(?:you|your|yours|you'll|you’ll|you're|you’re)\b", re.IGNORECASE)
+BIDDING = re.compile(
+    r"(?:keep|stay|get|join|follow|read|watch|listen|discover|download|support|donate|share|check|click|tap|register"
+    r"|subscribe|sign|log|enter|try|see|tell|send|become|explore|browse|find|meet our|learn)\b(?! the [A-Z])",
+    re.IGNORECASE,
+)
+
 BOX_VERB = r"(?:is|was|has|covers|reports|writes|joined|works|holds|edits|lives|teaches|spent|accompanied|travelled|contributes)\b"
 
 Verdict = LeftOutKind | None
@@ -67,9 +77,19 @@ def _alone(block: Block, number: int, title: int | None) -> Verdict:
         return cue.kind
     if block.role is Role.BYLINE and not is_prose(block):
         return LeftOutKind.AUTHOR
+    if addresses_the_reader(block.text):
+        return LeftOutKind.NEWSLETTER
     if is_date_line(block.text) or block.role is Role.DATE and len(words(block.text)) < 14:
         return LeftOutKind.OTHER
     return None
+
+
+def addresses_the_reader(text: str) -> bool:
+    """A line that says "you" or bids the reader do something, outside of quotation marks: no reporter does."""
+    own = QUOTED.sub(" ", text)
+    if len(words(own)) > LONGEST_ADDRESS or "“" in own or '"' in own:
+        return False
+    return bool(READER.search(own) or BIDDING.match(own) and own.rstrip().endswith((".", "!", "?", ":")))
 
 
 def _zoned(block: Block, by_words: LeftOutKind | None) -> LeftOutKind:
@@ -145,7 +165,7 @@ def _resumes(block: Block, section: LeftOutKind, matter: Counter[str], *, within
     if not is_prose(block):
         return block.markup and block.voted and ends_a_sentence(block.text) and section is not LeftOutKind.COMMENTS
     if section in (LeftOutKind.COMMENTS, LeftOutKind.AUTHOR, LeftOutKind.NEWSLETTER, LeftOutKind.OTHER):
-        return len(words(block.text)) >= 18 and nearness(block, matter) >= NEAR
+        return within and len(words(block.text)) >= 18 and nearness(block, matter) >= NEAR
     if within and len(words(block.text)) >= 18:
         return True
     return len(words(block.text)) >= 12 and (nearness(block, matter) >= NEAR * 0.6 or block.voted)
