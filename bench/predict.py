@@ -35,14 +35,15 @@ def events(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def marked(sentence: str) -> tuple[str, Span, Span]:
-    """A sentence without its tags, and where source and target stand in it."""
+    """A sentence without its tags, and where source and target stand in it; a party not in it is an empty span."""
     plain, spans, at = "", {}, 0
     for tag in TAGS.finditer(sentence):
         plain += sentence[at : tag.start()]
         at = tag.end()
         spans[tag.group()] = len(plain)
     plain += sentence[at:]
-    return plain, Span(spans["<s>"], spans["</s>"]), Span(spans["<t>"], spans["</t>"])
+    source, target = (Span(spans.get(f"<{tag}>", 0), spans.get(f"</{tag}>", 0)) for tag in "st")
+    return plain, source, target
 
 
 def attribution(path: Path) -> Iterator[dict[str, Any]]:

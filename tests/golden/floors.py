@@ -5,9 +5,9 @@ from __future__ import annotations
 # The ten press pages coded by hand, all together: the share of what is judged that is right.
 LEFT_OUT_KINDS = 0.72
 FORMS = 0.95
-MEDIA = 0.70
+MEDIA = 0.68  # an occasion told once holds for its speaker only, not for all who speak there
 SECTORS = 0.80
-CONTEXTS = 0.35  # the mean Jaccard of the sets
+CONTEXTS = 0.29  # the mean Jaccard of the sets
 CHANNELS = 0.60
 ISSUES = 0.75
 

@@ -11,7 +11,7 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from dragoman.clean.blocks import Block, is_prose, words
-from dragoman.clean.bylines import boxed_author, byline_of, first_person
+from dragoman.clean.bylines import boxed_author, byline_of, first_person, tidy
 from dragoman.clean.cues import cue_of
 from dragoman.clean.days import in_page
 from dragoman.clean.decode import LARGEST, text_of
@@ -126,7 +126,8 @@ def _of_mail(mail: Mail) -> _Draft:
 
 def _byline(draft: _Draft, out: Sequence[Verdict]) -> str | None:
     found = byline_of(draft.blocks, draft.title, draft.metadata.authors, draft.outlet)
-    return found or boxed_author(draft.blocks, out)
+    found = found or boxed_author(draft.blocks, out)
+    return tidy(found) if found else None
 
 
 def _published(draft: _Draft, out: Sequence[Verdict], given: date | None, url: str | None) -> Interval | None:

@@ -20,6 +20,7 @@ BOX = re.compile(
 SEVERAL = re.compile(r", | and | & |;|\|")
 HEAD = 8
 """Blocks below the headline among which a byline stands."""
+TOWN = re.compile(r",\s*[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 
 
 def byline_of(blocks: Sequence[Block], title: int | None, authors: Sequence[str], outlet: str | None) -> str | None:
@@ -77,3 +78,14 @@ def boxed_author(blocks: Sequence[Block], out: Sequence[Verdict]) -> str | None:
 def first_person(byline: str | None) -> str:
     """The first name on a byline, without place or trade."""
     return re.split(r",| and | & |\|", byline or "")[0].strip()
+
+
+def tidy(byline: str) -> str:
+    """One name without the town after its comma, and not in capitals."""
+    if byline.count(",") == 1 and " and " not in byline:
+        byline = TOWN.sub("", byline)
+    return " ".join(_small(word) for word in byline.split()) if byline.isupper() and " " in byline else byline
+
+
+def _small(word: str) -> str:
+    return word[:1] + word[1:].replace("İ", "i").lower()

@@ -28,6 +28,7 @@ STRENGTH = {
     MeetingStatus.CANCELLED: 6,
     MeetingStatus.REFUSED: 7,
 }
+SITTING = ("Council", "Assembly", "Committee", "Board", "Commission")
 VENUE = frozenset(["in", "through", "within", "at", "via", "inside", "under", "to"])
 TABLED = STATE_SECTORS | {
     Sector.IGO,
@@ -79,8 +80,23 @@ def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | Non
             name for name in _completed(annotation, parties, token, sides, channel) if name in tabled(annotation)
         )
         if len(sides) > 1 or _sits_alone(annotation, sides, row):
-            return _record(annotation, parties, token, sides, channel, row.id)
+            draft = _record(annotation, parties, token, sides, channel or _format(annotation, sides), row.id)
+            return draft if draft.channel else replace(draft, channel=_sitting_body(annotation, token, sides))
     return None
+
+
+def _sitting_body(annotation: Annotation, token: Token, sides: tuple[str, ...]) -> str | None:
+    """The council or assembly of the sentence whose body sits at the table."""
+    sentence = annotation.sentence(token)
+    bodies = (annotation.actor(one.keys[0]) for one in annotation.cast.mentions if one.head in sentence)
+    names = (annotation.cast.full_name(one) for one in bodies if one.kind == EntityKind.IGO and one.party in sides)
+    return next((name for name in names if name.endswith(SITTING)), None)
+
+
+def _format(annotation: Annotation, sides: tuple[str, ...]) -> Channel | None:
+    """The format of several sides that the article names elsewhere and whose members these are."""
+    formats = (channel for _, _, channel in annotation.cast.channels if len(sides) > 2)
+    return next((channel for channel in formats if {*channel.members} == {*sides}), None)
 
 
 def _sits_alone(annotation: Annotation, sides: tuple[str, ...], row: MeetingCue) -> bool:

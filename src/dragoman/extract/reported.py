@@ -78,7 +78,7 @@ def _end_of_phrase(head: Token) -> int:
 
 def _of_verb(annotation: Annotation, verb: Token, row: ReportingCue) -> Attribution | None:
     content = _clause(verb)
-    if content is None or content.left_edge.tag_ in ("WDT", "WP", "WRB", "WP$") or child(verb, "neg") is not None:
+    if content is None or _asks(content) or child(verb, "neg") is not None:
         return None  # "would not say when" says nothing
     source = _source(verb)
     if source is not None and source.lower_ in EXPLETIVES:
@@ -94,6 +94,11 @@ def _of_verb(annotation: Annotation, verb: Token, row: ReportingCue) -> Attribut
     return Attribution(
         source=source, cue=cue, cue_token=verb, content=spans, form=_form(annotation, spans), rule=row.id
     )
+
+
+def _asks(clause: Token) -> bool:
+    """An indirect question ("which penalties were meant")."""
+    return clause.left_edge.lower_ != "that" and clause.left_edge.tag_ in ("WDT", "WP", "WRB", "WP$")
 
 
 def _source(verb: Token) -> Token | None:
