@@ -11,11 +11,6 @@ from spacy.tokens import Doc
 from dragoman.annotate.cast import Cast, Mention
 from dragoman.annotate.names import Kind
 from dragoman.annotate.place_proposals import (
-    CIVIC_NOUNS,
-    COUNTY_NOUNS,
-    FEATURE_NOUNS,
-    GENERIC,
-    PEOPLE_NOUNS,
     area_behind,
     is_area,
     is_known,
@@ -24,6 +19,7 @@ from dragoman.annotate.place_proposals import (
     proposals,
     region_stretches,
 )
+from dragoman.annotate.place_words import CIVIC_NOUNS, COUNTY_NOUNS, FEATURE_NOUNS, GENERIC, PEOPLE_NOUNS
 from dragoman.knowledge.gazetteer import places_named, region_named
 from dragoman.knowledge.place_names import place_key
 from dragoman.model import EntityKind

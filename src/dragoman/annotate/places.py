@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Token
 from dragoman import knowledge
 from dragoman.annotate.cast import Cast
 from dragoman.annotate.place_choice import Home, Key, Named, Option, chosen, options
-from dragoman.annotate.place_proposals import COMPASS, DASHES, MOVING, PLACE_NOUNS, PLACE_PREPOSITIONS, VISITING
 from dragoman.annotate.place_spans import Spot, place_spots
+from dragoman.annotate.place_words import COMPASS, DASHES, MOVING, PLACE_NOUNS, PLACE_PREPOSITIONS, VISITING
 from dragoman.knowledge.gazetteer import Feature, division_abbreviated
 from dragoman.knowledge.place_names import place_key
 from dragoman.model import Place, Span

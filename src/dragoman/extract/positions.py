@@ -97,7 +97,14 @@ def _issue_head(token: Token, fit: Fit, slot: str) -> Token | None:
 
 
 def _record(
-    annotation: Annotation, parties: Parties, token: Token, holder: str, stance: Stance, issue: str, row: StanceCue, fit: Fit
+    annotation: Annotation,
+    parties: Parties,
+    token: Token,
+    holder: str,
+    stance: Stance,
+    issue: str,
+    row: StanceCue,
+    fit: Fit,
 ) -> Position:
     evidence = annotation.sentence_span(token)
     told = parties.told_by(token)
