@@ -34,10 +34,30 @@ def cast_of(parse: Parse, day: date | None) -> Cast:
     covered = {at for span in spans for at in span}
     cast.known = {at: match for at, match in cast.known.items() if at not in covered}
     _introduce_people(cast, spans)
+    cast.home = _home(cast)
     names = frozenset({at for match in cast.known.values() for at in range(match.start, match.end)} | covered)
     for token in parse.doc:
         _read(cast, token, names)
+    _align_labels(cast)
     return cast
+
+
+def _align_labels(cast: Cast) -> None:
+    """A group's people go by the name that the article gives the group."""
+    labels = {actor.name: actor.label for actor in cast.actors.values() if actor.kind == EntityKind.GROUP}
+    for actor in cast.actors.values():
+        if actor.kind == EntityKind.PERSON and actor.label in labels:
+            actor.label = labels[actor.label]
+
+
+def _home(cast: Cast) -> str | None:
+    """The state whose capital or name the dateline tells."""
+    for line in cast.parse.datelines:
+        for match in cast.known.values():
+            if line.start <= cast.parse.doc[match.start].idx < line.end:
+                states = (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
+                return next((one.key for one in states), None)
+    return None
 
 
 def _introduce_people(cast: Cast, spans: tuple[range, ...]) -> None:
@@ -100,6 +120,9 @@ def _read_person(cast: Cast, span: range) -> None:
             start=span.start, end=span.stop, head=phrase_head(doc[span.start], head).i, keys=(actor.key,), how="name"
         )
     )
+    title = lookup.title_head(doc, span.start - (2 if before == "," else 1)) if span.start > 1 else None
+    if title is not None and lookup.belongs_to_person(doc[title], cast.people):
+        cast.heads.setdefault(title, cast.mentions[-1])
     describe(cast, actor, span)
 
 
@@ -114,19 +137,22 @@ def _read_name(cast: Cast, match: Match) -> None:
         return
     referent = lookup.preferred(referents, cast.actors)
     actor = cast.actors.setdefault(referent.key, lookup.actor_of(referent))
-    printed = doc[match.start : match.end].text.removeprefix("the ")
-    if (
-        actor.kind == EntityKind.IGO
-        and match.kind == Kind.NAME
-        and (actor.row not in cast.printed or len(printed) > len(actor.name))
-    ):
-        actor.name = printed
-        cast.printed.add(actor.row)
+    if match.kind == Kind.NAME:
+        _as_printed(cast, actor, doc[match.start : match.end].text.removeprefix("the "))
     head = phrase_head(doc[match.start], doc[match.end - 1])
     place = match.kind != Kind.DEMONYM and head.dep_ == "pobj" and head.head.lower_ in PLACE_PREPOSITIONS
     cast.add(
         Mention(start=match.start, end=match.end, head=head.i, keys=(actor.key,), how=match.kind.value, place=place)
     )
+
+
+def _as_printed(cast: Cast, actor: Actor, printed: str) -> None:
+    """A body goes by the fullest name that the article prints, a group in lists by the shortest."""
+    if actor.kind == EntityKind.IGO and (actor.row not in cast.printed or len(printed) > len(actor.name)):
+        actor.name = printed
+    elif actor.kind == EntityKind.GROUP and (actor.row not in cast.printed or len(printed) < len(actor.label)):
+        actor.label = printed
+    cast.printed.add(actor.row)
 
 
 def _read_unknown(cast: Cast, token: Token) -> None:

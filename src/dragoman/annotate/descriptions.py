@@ -19,6 +19,7 @@ from dragoman.model import EntityKind, Sector
 COUNTERPARTS = frozenset(
     {"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"}
 )
+HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
 REGIONS = frozenset(
     [
         "european",
@@ -154,7 +155,21 @@ def _salient(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
         named[side] += 1
         weight = max(0.0, 3.0 - distance) * (1.0 + lookup.prominence(cast.parse.doc[mention.head], "name") / 2)
         near[side] += weight
+    home = cast.home or _own_side(cast)
+    if home is not None and home in named and not (mouth and cast.home):
+        near[home] += HOME
     return (max(named, key=lambda key: 0.3 * named[key] + near[key]),) if named else ()
+
+
+def _own_side(cast: Cast) -> str | None:
+    """The state whose press calls it "the … side" again and again, as translated state media do."""
+    counts = Counter(
+        key
+        for at, match in cast.known.items()
+        if match.end < len(cast.parse.doc) and cast.parse.doc[match.end].lower_ == "side"
+        for key in sides_at(cast, at)
+    )
+    return next((key for key, count in counts.most_common(1) if count > 1), None)
 
 
 def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:

@@ -168,8 +168,19 @@ def roles_beside(doc: Doc, span: range, names: frozenset[int]) -> tuple[RoleMatc
         role = role_at(doc, before, names)
         if role is not None and _joined(doc, span, before):
             found.append(role)
+        elif role is None and (head := title_head(doc, before)) is not None:
+            role = role_at(doc, head, names)
+            found.extend([role] if role is not None and role.role.kind != RoleKind.CROWD else [])
     found.extend(role for token in _appositions(doc, span) if (role := role_at(doc, token.i, names)) is not None)
     return tuple(found)
+
+
+def title_head(doc: Doc, last: int) -> int | None:
+    """The noun of a title that ends in a phrase at *last*: "Minister" of "Minister of Foreign Affairs"."""
+    at = last
+    while at > 0 and last - at < 5 and (doc[at].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "CCONJ")):
+        at -= 1
+    return at - 1 if at < last and at > 0 and doc[at].lower_ in ("of", "for", "on") else None
 
 
 def _joined(doc: Doc, span: range, before: int) -> bool:
@@ -217,6 +228,11 @@ def belongs_to_person(head: Token, people: Mapping[int, range]) -> bool:
         titles = range(following + 1, name or following + 1)
         if name is not None and all(head.doc[at].lower_ in title_words() for at in titles):
             return any(head.doc[at].dep_ == "appos" for at in people[name])
+    if following < len(head.doc) and head.doc[following].lower_ in ("of", "for", "on"):
+        for start in range(following + 2, min(following + 8, len(head.doc))):
+            last = start - 2 if head.doc[start - 1].text == "," else start - 1
+            if start in people and title_head(head.doc, last) == head.i:
+                return head.doc[last].lower_ not in title_words()
     return head.dep_ == "appos" and any(head.head.i in span for span in people.values())
 
 
@@ -301,4 +317,6 @@ def prominence(head: Token, how: str) -> float:
     weight = weights.get(head.dep_, 0.0)
     if head.dep_ == "conj":
         weight = weights.get(head.head.dep_, 0.0)
+    if head.dep_ == "appos" and head.i + 1 < len(head.doc) and head.nbor().tag_ in ("VBD", "VBZ", "MD"):
+        weight = weights["nsubj"]  # what stands right before a finite verb is its subject, wherever the parser hangs it
     return weight + (0.5 if how == "pronoun" else 0.0)

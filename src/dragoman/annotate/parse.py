@@ -13,9 +13,10 @@ from spacy.tokens import Doc, Token
 from dragoman.model import Span
 
 PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
-DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ’'./ ,-]{2,40}(?:,? [A-Z][a-z]+\.?(?: \d{1,2})?(?:, \d{4})?)?(?: ?\([^)\n]{2,30}\))? ?(?:—|–|--|-) (?=\S)"
-)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_PLACE_LINE = r"[A-ZÀ-Þ][A-ZÀ-Þ’'./ ,-]{2,40}(?:,? [A-Z][a-z]+\.?(?: \d{1,2})?(?:, \d{4})?)?"  # "PARIS, Jan 26"
+_DATED_LINE = rf"(?:[A-ZÀ-Þ][\w’'.-]+[ ,]{{1,2}}){{1,5}}{_MONTH} \d{{1,2}}(?:, \d{{4}})?"  # "Pyongyang, June 17"
+DATELINE = re.compile(rf"(?:{_PLACE_LINE}|{_DATED_LINE})(?: ?\([^)\n]{{2,30}}\))? ?(?:—|–|--|-) (?=\S)")
 MODEL = "en-core-web-sm 3.8.0"
 
 
@@ -36,10 +37,11 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A parsed article. *sentences* are token ranges: a sentence never runs over a blank line."""
+    """A parsed article. *sentences* are token ranges: a sentence never runs over a blank line; *datelines* are offsets."""
 
     doc: Doc
     sentences: tuple[range, ...]
+    datelines: tuple[Span, ...]
 
 
 def parse(text: str, spans: tuple[Span, ...]) -> Parse:
@@ -48,16 +50,15 @@ def parse(text: str, spans: tuple[Span, ...]) -> Parse:
     Paragraphs are parsed apart, so that their order changes nothing.
     The document may end in white space that *text* has not.
     """
-    starts = sorted(
-        {0, *(start for span in spans for start in (span.start, _after_dateline(text, span)))} - _first(spans)
-    )
+    datelines = tuple(line for span in spans if (line := _dateline(text, span)) is not None)
+    starts = sorted({0, *(span.start for span in spans), *(line.end for line in datelines)} - _first(spans))
     ends = [*starts[1:], len(text)]
     pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     pieces[-1] = _with_blank_line(pieces[-1])
     docs = list(parser().pipe(pieces, batch_size=64))
     whole = Doc.from_docs(docs, ensure_whitespace=False)
     assert whole is not None, "there is at least one piece"
-    return Parse(whole, tuple(_sentences(docs)))
+    return Parse(whole, tuple(_sentences(docs)), datelines)
 
 
 def _first(spans: tuple[Span, ...]) -> set[int]:
@@ -65,10 +66,10 @@ def _first(spans: tuple[Span, ...]) -> set[int]:
     return {spans[0].start} - {0} if spans else set()
 
 
-def _after_dateline(text: str, span: Span) -> int:
-    """Where a paragraph's sentence begins, after "PARIS, Jan 26 (Agency) —", which is none of its words."""
+def _dateline(text: str, span: Span) -> Span | None:
+    """The "PARIS, Jan 26 (Agency) —" before a paragraph's first sentence, which is none of its words."""
     found = DATELINE.match(text, span.start, span.end)
-    return found.end() if found and found.end() < span.end else span.start
+    return Span(found.start(), found.end()) if found and found.end() < span.end else None
 
 
 def _sentences(docs: list[Doc]) -> Iterator[range]:

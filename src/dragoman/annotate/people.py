@@ -56,6 +56,8 @@ SPEAKING = frozenset(
         "die",
     ]
 )
+# What a minister is minister of: no part of a name ("Minister of Foreign Affairs Jane Doe").
+PORTFOLIOS = frozenset("affairs defence defense interior relations trade peace security finance justice energy".split())
 PARTICLES = frozenset(
     [
         "al",
@@ -167,7 +169,7 @@ def _trimmed(doc: Doc, span: range) -> range | None:
     """Without titles and demonyms before, and without a possessive after."""
     start, end = span.start, span.stop
     while start < end and (
-        doc[start].lower_ in _titles() or doc[start].ent_type_ in ("NORP", "GPE") or _is_filler(doc[start])
+        doc[start].lower_ in _titles() | PORTFOLIOS or doc[start].ent_type_ in ("NORP", "GPE") or _is_filler(doc[start])
     ):
         start += 1
     while end > start and (_is_filler(doc[end - 1]) or doc[end - 1].tag_ == "POS"):

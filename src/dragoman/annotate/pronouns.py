@@ -37,13 +37,20 @@ SIDES = frozenset(
         "men",
     ]
 )
+TABLE = frozenset({"sides", "parties", "delegations"})  # "the parties", "all sides": those who sit at the table
 BOTH = frozenset({"both", "two", "three"})
+OPENINGS = frozenset({"ADP", "SCONJ", "ADV"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
 LOOK_BACK_PERSON = 6  # "he" may reach farther: people are fewer
 
 
 def read_pronoun(cast: Cast, token: Token) -> None:
     word = token.lower_
+    ahead = _subject_ahead(cast, token) if word in PERSONAL else None
+    if ahead is not None and _is_singular_person(ahead, female=word in FEMALE):
+        cast.add(Mention(start=token.i, end=token.i + 1, head=token.i, keys=(ahead.key,), how="pronoun"))
+        return
     if word in PERSONAL:
         found = _antecedent(
             cast, token, lambda actor, _: _is_singular_person(actor, female=word in FEMALE), reach=LOOK_BACK_PERSON
@@ -56,6 +63,21 @@ def read_pronoun(cast: Cast, token: Token) -> None:
         return
     if found is not None:
         cast.add(Mention(start=token.i, end=token.i + 1, head=token.i, keys=found.keys, how="pronoun"))
+
+
+def _subject_ahead(cast: Cast, token: Token) -> Actor | None:
+    """Whom a pronoun in an opening phrase points forward to: "In Oslo, where she met …, Prime Minister X said"."""
+    doc, sentence = cast.parse.doc, cast.parse.sentences[cast.sentence_of[token.i]]
+    if doc[sentence.start].pos_ not in OPENINGS and doc[sentence.start].tag_ not in ("VBG", "VBN"):
+        return None
+    for start, span in cast.people.items():
+        if token.i < start < sentence.stop and span.stop < sentence.stop and doc[span.stop].tag_ in FINITE:
+            titled = start
+            while titled > token.i and doc[titled - 1].pos_ in ("NOUN", "PROPN", "ADJ", "DET"):
+                titled -= 1
+            if doc[titled - 1].text == ",":
+                return lookup.person_by_words(cast.actors, tuple(doc[at].text for at in span))
+    return None
 
 
 def _is_singular_person(actor: Actor, *, female: bool) -> bool:
@@ -97,13 +119,15 @@ def _own_subject(token: Token) -> frozenset[int]:
 
 
 def is_sides(token: Token) -> bool:
-    return token.lower_ in SIDES and any(child.lower_ in BOTH for child in token.lefts)
+    lefts = {child.lower_ for child in token.lefts}
+    return token.lower_ in SIDES and bool(lefts & BOTH) or token.lower_ in TABLE and lefts in ({"the"}, {"all"})
 
 
 def read_sides(cast: Cast, token: Token) -> None:
     """ "Both sides", "the two countries": the two parties last named together, else the two last named."""
     wanted = 3 if any(child.lower_ == "three" for child in token.lefts) else 2
     found: list[str] = []
+    barred = _before_object(cast, token)
     for mention in reversed(cast.mentions):
         for key in reversed(mention.keys):
             actor = cast.actors[key]
@@ -112,6 +136,7 @@ def read_sides(cast: Cast, token: Token) -> None:
                 actor.kind != EntityKind.PLACE
                 and actor.code
                 and side not in found
+                and side not in barred
                 and cast.actors[side].kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP)
             ):
                 found.append(side)
@@ -120,3 +145,17 @@ def read_sides(cast: Cast, token: Token) -> None:
     if len(found) >= wanted:
         keys = tuple(reversed(found[:wanted]))
         cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=keys, how="sides"))
+
+
+def _before_object(cast: Cast, token: Token) -> frozenset[str]:
+    """Who is named before "both sides" in its sentence, where these are an object: whoever urges them is none of them."""
+    asked = token.dep_ == "pobj" and token.head.lower_ in ("on", "upon", "to") and token.head.head.pos_ == "VERB"
+    if token.dep_ not in ("dobj", "dative") and not asked:
+        return frozenset()
+    sentence = cast.sentence_of[token.i]
+    return frozenset(
+        lookup.side_key(cast.actors, cast.actors[key])
+        for mention in cast.mentions
+        if cast.sentence_of[mention.head] == sentence and cast.parse.doc[mention.head].dep_ not in ("pobj", "dobj")
+        for key in mention.keys
+    )

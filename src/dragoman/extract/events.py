@@ -22,8 +22,21 @@ from dragoman.extract.where import where
 from dragoman.knowledge import EventCue, Speech, ontology
 from dragoman.model import By, Event, EventStatus, EventType, Place, Span, Statement, digest
 
-# Words against somebody: where the object names nobody ("condemned the blast"), the other side last told is meant.
-DIRECTED = frozenset({EventType.ACCUSE})
+# Where the words name nobody to whom it is done ("condemned the blast"), the other side is meant: one named at most so
+# many sentences before.
+DIRECTED = {
+    EventType.ACCUSE: 2,
+    EventType.REQUEST: 0,
+    EventType.SANCTION: 2,
+    EventType.THREATEN: 2,
+    EventType.COERCE: 0,
+    EventType.AGREE: 0,
+    EventType.SUPPORT: 0,
+    EventType.REJECT: 0,
+    EventType.AID: 0,
+    EventType.ASSAULT: 1,
+    EventType.PROTEST: 0,
+}
 # Told by somebody else, and towards nobody named: it is the teller's side that is agreed with or threatened.
 TOWARDS = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 # A thing promised is a promise, an act of giving way to come is a concession (codebook, "Promised").
@@ -191,11 +204,12 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
     if told and not actors and row.type != EventType.ASSAULT:
         return None  # "the plan threatens the deal"; but a blast kills, whoever set it
     recipients, _ = _fill(parties, one, row.recipient)
-    recipients = tuple(name for name in recipients if name not in actors)
+    teller = parties.teller_at(one.token)
+    recipients = tuple(name for name in recipients if name not in (*actors, teller))
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
         recipients = tuple(name for name in parties.speaker_at(one.token) if name not in actors)
-    if not recipients and row.type in DIRECTED and row.recipient not in ((), ("none",)):
-        recipients = parties.opposite(one.token, actors)
+    if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
+        recipients = parties.counterpart(one.token, actors, reach=DIRECTED[row.type])
     if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
         return None
     return actors, recipients

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from dragoman.annotate import Annotation, Mention
-from dragoman.extract.clauses import coordinated
+from dragoman.annotate import Actor, Annotation, Mention
+from dragoman.extract.clauses import coordinated, prepositional
 from dragoman.model import EntityKind, Sector, Statement
 
 SIDES = frozenset({EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP})
@@ -25,7 +26,13 @@ ARMED = frozenset(
         Sector.REF,
     }
 )
+REACH = 2  # sentences back in which a side named is near
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "me"})
+
+
+def _is_side(actor: Actor) -> bool:
+    """A state, a body or a named group, but no crowd."""
+    return actor.kind in SIDES and not actor.row.startswith("roles:") or actor.party == actor.code
 
 
 class Parties:
@@ -35,7 +42,8 @@ class Parties:
         self.annotation = annotation
         self.statements = tuple(statements)
         actors = annotation.cast.actors.values()
-        self._sides_named = {one.party for one in actors if one.kind in SIDES or one.code == one.party}
+        self._title_end = annotation.sentences[0].stop if annotation.sentences else 0
+        self._sides_named = {one.party for one in actors if _is_side(one)}
         self._political = {one.party for one in actors if one.kind in SIDES or one.code or one.sector in ARMED}
 
     def at(self, token: Token) -> tuple[str, ...]:
@@ -52,12 +60,21 @@ class Parties:
         return tuple(dict.fromkeys(name for token in tokens for name in self.at(token)))
 
     def one(self, token: Token) -> tuple[str, ...]:
-        if token.lower_ in FIRST_PERSON:
+        if token.lower_ in FIRST_PERSON and token.text != "US":
             return self._first_person(token)
         mention = self.annotation.mention(token) or self._covering(token)
         if mention is None:
-            return self._through(token)
+            return self._members(token) or self._through(token)
+        nameless = len(mention.keys) == 1 and self.annotation.actor(mention.keys[0]).code is None
+        if nameless and (members := self._members(token)):
+            return members
         return tuple(dict.fromkeys(self.annotation.actor(key).party for key in mention.keys))
+
+    def _members(self, token: Token) -> tuple[str, ...]:
+        """ "The Troika of Britain, Norway and the United States": those told to make it up, where they are several."""
+        told = next(prepositional(token, "of"), None)
+        members = self.sides_at(told) if told is not None else ()
+        return members if len(members) > 1 else ()
 
     def _covering(self, token: Token) -> Mention | None:
         """The mention that *token* stands in as more than a modifier: a name whose head the parser put elsewhere."""
@@ -93,34 +110,48 @@ class Parties:
         )
         return (self.speaker_party(issuer),) if issuer is not None and self.annotation.quoted(token.idx) is None else ()
 
-    def opposite(self, token: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
-        """The side that an act of *actors* plainly means: the only other one in its sentence, else the last told to act."""
-        own = {*actors, *self.speaker_at(token)}
-        here = self._sides(self.annotation.cast.sentence_of[token.i], own, before=token.i)
-        if here:
-            return here[:1] if len(here) == 1 else ()
-        for back in (1, 2):
-            before = self._sides(self.annotation.cast.sentence_of[token.i] - back, own, acting=True)
-            if before:
-                return before[:1]
-        return ()
+    def counterpart(self, token: Token, actors: tuple[str, ...], *, reach: int) -> tuple[str, ...]:
+        """The side that an act of *actors* at *token* plainly means where its words name none.
 
-    def _sides(
-        self, sentence: int, own: set[str], *, acting: bool = False, before: int | None = None
-    ) -> tuple[str, ...]:
-        """The states, bodies and groups of a sentence other than *own*; only those that are its subjects, if *acting*."""
-        found: list[str] = []
+        It is named in the sentence or at most *reach* sentences before. Sides named near the act weigh most, then
+        those that the article tells of again and again, its title first.
+        """
+        own = {*actors, *self.speaker_at(token)}
+        weights: defaultdict[str, float] = defaultdict(float)
+        near: defaultdict[str, bool] = defaultdict(bool)
+        here = self.annotation.cast.sentence_of[token.i]
         for mention in self.annotation.cast.mentions:
-            if self.annotation.cast.sentence_of[mention.head] != sentence or mention.place or len(mention.keys) > 1:
+            sentence = self.annotation.cast.sentence_of[mention.head]
+            back = here - sentence
+            if back < 0 or self._acts_apart(token, mention):
                 continue
-            if before is not None and mention.head > before:
-                continue
-            if acting and self.annotation.doc[mention.head].dep_ not in ("nsubj", "nsubjpass", "poss"):
-                continue
-            actor = self.annotation.actor(mention.keys[0])
-            if actor.party not in own and (actor.kind in SIDES or actor.party == actor.code):
-                found.append(actor.party)
-        return tuple(dict.fromkeys(found))
+            for name in self._sides_of(mention):
+                if name not in own:
+                    near[name] = max(near[name], back <= reach)
+                    weights[name] += self._weight(mention, back)
+        meant = [name for name in weights if near[name]]
+        return (max(meant, key=lambda name: weights[name]),) if meant else ()
+
+    def _acts_apart(self, token: Token, mention: Mention) -> bool:
+        """Whether a side is only where something happens, or does something of its own after the act."""
+        head = self.annotation.doc[mention.head]
+        if head.i < token.i:
+            return mention.place
+        return mention.place and token not in head.ancestors or head.dep_ in ("nsubj", "nsubjpass")
+
+    def _sides_of(self, mention: Mention) -> Iterator[str]:
+        for key in mention.keys:
+            actor = self.annotation.actor(key)
+            if _is_side(actor):
+                yield actor.party
+
+    def _weight(self, mention: Mention, back: int) -> float:
+        """How much a mention *back* sentences before the act speaks for its side."""
+        weight = 0.25 + (0.5 if mention.head < self._title_end else 0.0)
+        if back > REACH:
+            return weight
+        acting = self.annotation.doc[mention.head].dep_ in ("nsubj", "nsubjpass", "poss")
+        return weight + 3.0 / (1 + back) ** 2 * (1.0 if back == 0 or acting else 0.6)
 
     def is_political(self, name: str) -> bool:
         """Whether a party is a state, a body, a group or somebody in arms: an act among others is no event of ours."""
@@ -129,6 +160,13 @@ class Parties:
     def told_by(self, token: Token) -> Statement | None:
         """The statement in whose content *token* stands."""
         return next((one for one in self.statements if any(s.start <= token.idx < s.end for s in one.content)), None)
+
+    def teller_at(self, token: Token) -> str | None:
+        """The nameless party by whose words *token* is told ("according to two people familiar with it")."""
+        told = self.told_by(token)
+        if told is None or told.speaker is None or told.speaker.entity is None or told.speaker.code is not None:
+            return None
+        return self.speaker_party(told)
 
     def speaker_at(self, token: Token) -> tuple[str, ...]:
         """The side of whoever says what *token* stands in."""
