@@ -11,7 +11,7 @@ from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
 from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
-from dragoman.annotate.pronouns import read_pronoun
+from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
 from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
@@ -130,6 +130,8 @@ def _after(cast: Cast, head: Token) -> list[str]:
                     break
                 if cast.parse.doc[at].pos_ == "PRON" and at not in cast.inside:
                     read_pronoun(cast, cast.parse.doc[at])
+                elif is_sides(cast.parse.doc[at]) and at not in cast.inside:
+                    read_sides(cast, cast.parse.doc[at])
                 found.extend(sides_at(cast, at))
             if found:
                 break
@@ -142,6 +144,8 @@ def _salient(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
         return ()
     if "administration" in {child.lower_ for child in cast.parse.doc[role.head].lefts} and "USA" in cast.actors:
         return ("USA",)  # "a senior administration official" is said of Washington's
+    if (seat := _fronted_seat(cast, role)) is not None:
+        return (seat,)
     mouth = cast.parse.doc[role.head].lower_ in BORROWS
     sentence, named, near = cast.sentence_of[role.head], Counter[str](), defaultdict[str, float](float)
     for mention in cast.mentions:
@@ -159,6 +163,18 @@ def _salient(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     if home is not None and home in named and not (mouth and cast.home):
         near[home] += HOME
     return (max(named, key=lambda key: 0.3 * named[key] + near[key]),) if named else ()
+
+
+def _fronted_seat(cast: Cast, role: RoleMatch) -> str | None:
+    """The state in whose capital the sentence opens: "In Kyiv, a spokesman said"."""
+    sentence = cast.parse.sentences[cast.sentence_of[role.head]]
+    if cast.parse.doc[sentence.start].lower_ not in ("in", "from", "back"):
+        return None
+    match = next((cast.known[at] for at in range(sentence.start + 1, sentence.start + 3) if at in cast.known), None)
+    if match is None or match.kind not in (Kind.METONYM, Kind.NAME) or match.end > role.start:
+        return None
+    states = (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
+    return next((one.key for one in states if one.key in cast.actors), None)
 
 
 def _own_side(cast: Cast) -> str | None:

@@ -20,7 +20,7 @@ from dragoman.clean.leftout import left_out
 from dragoman.clean.lines import blocks_of_text
 from dragoman.clean.mail import Mail, is_mail, mail_of
 from dragoman.clean.metadata import Metadata
-from dragoman.clean.outlets import agency, masthead
+from dragoman.clean.outlets import agency, labelled, masthead
 from dragoman.clean.titles import title_line
 from dragoman.clean.verdicts import Verdict, verdicts
 from dragoman.model import Article, Basis, Interval, Unreadable, article_of
@@ -106,8 +106,12 @@ def _of_text(text: str, hint: str | None = None) -> _Draft:
     blocks = blocks_of_text(text)
     number = title_line(blocks, hint)
     title = blocks[number].text if number is not None else hint or None
+    return _Draft(blocks=blocks, title=number, title_text=title, outlet=_outlet_of_text(blocks, number))
+
+
+def _outlet_of_text(blocks: Sequence[Block], title: int | None) -> str | None:
     first = next((block.text for block in blocks if is_prose(block) and not cue_of(block.text)), "")
-    return _Draft(blocks=blocks, title=number, title_text=title, outlet=masthead(blocks, number) or agency(first))
+    return labelled(blocks) or masthead(blocks, title) or agency(first)
 
 
 def _of_mail(mail: Mail) -> _Draft:

@@ -20,6 +20,7 @@ BOX = re.compile(
 SEVERAL = re.compile(r", | and | & |;|\|")
 HEAD = 8
 """Blocks below the headline among which a byline stands."""
+IN_DATELINE = re.compile(r"^.{2,70}?\((?:\w+ )?(?:reporter|correspondent)s? ((?:[A-ZÀ-Þ][\w.’'-]*(?: |(?=\)))){2,4})\)")
 TOWN = re.compile(r",\s*[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 
 
@@ -41,7 +42,15 @@ def visible_byline(blocks: Sequence[Block], title: int | None) -> str | None:
             return found
         if number < start + 4 and is_name_line(block.text) and _dated(blocks[max(start, number - 1) : number + 2]):
             return byline_in(block.text)
-    return next((byline_in(block.text) for block in blocks if is_byline(block.text) and not block.zones), None)
+    lines = (byline_in(block.text) for block in blocks if is_byline(block.text) and not block.zones)
+    return next(lines, None) or _in_dateline(blocks[start:])
+
+
+def _in_dateline(blocks: Sequence[Block]) -> str | None:
+    """The name in a translated dateline: "Nanjing, May 3 (reporter Lu Wei) —"."""
+    first = next((block.text for block in blocks if is_prose(block)), "")
+    found = IN_DATELINE.match(first)
+    return found.group(1).strip() if found else None
 
 
 def _dated(beside: Sequence[Block]) -> bool:

@@ -63,6 +63,7 @@ PRESS = frozenset(
         "express",
     ]
 )
+LABELLED = re.compile(r"(?:^|\s{2,})Source: ?([A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,4})(?=\s{2,}|$)")
 SMALL = frozenset(["of", "the", "and", "for", "de", "la", "in", "&", "to", "on"])
 
 
@@ -75,11 +76,17 @@ def masthead(blocks: Sequence[Block], title: int | None) -> str | None:
     return None
 
 
+def labelled(blocks: Sequence[Block]) -> str | None:
+    """The outlet of a line of labels: "Source: Delta Daily  Editor: …"."""
+    return next((found.group(1) for block in blocks if (found := LABELLED.search(block.raw))), None)
+
+
 def _is_name(name: str) -> bool:
     found = name.split()
     if not 1 <= len(found) <= 9 or cue_of(name) or is_date_line(name) or name.endswith((".", "!", "?", ":")):
         return False
-    if all(word.lower() in NOT_NAMES for word in found):
+    sections = sum(word.lower() in NOT_NAMES for word in found)
+    if sections == len(found) or sections > 2:
         return False
     return all(NAME_WORD.match(word) or word.lower() in SMALL for word in found)
 

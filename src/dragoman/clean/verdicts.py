@@ -57,11 +57,27 @@ def verdicts(blocks: Sequence[Block], title: int | None, title_text: str, name: 
     alone = [_alone(block, number, title) for number, block in enumerate(blocks)]
     matter = _matter(blocks, alone, title_text)
     state.out = _sections(blocks, alone, matter, title)
+    _captions(state, alone)
     _bounds(state, matter)
     for number, block in enumerate(blocks):
         if state.out[number] is None and number != title:
             state.out[number] = _placed(state, number, block, matter)
     return state.out
+
+
+def _captions(state: Verdicts, alone: Sequence[Verdict]) -> None:
+    """A line without a full stop right before a picture's credit, alone with it in an element, is its caption."""
+    held = Counter(block.path for block in state.blocks)
+    for number, (block, after) in enumerate(zip(state.blocks, state.blocks[1:], strict=False)):
+        beside = block.path == after.path and held[block.path] == 2 or not block.markup and number > (state.title or 0)
+        if (
+            state.out[number] is None
+            and number != state.title
+            and alone[number + 1] is LeftOutKind.CREDIT
+            and beside
+            and not ends_a_sentence(block.text)
+        ):
+            state.out[number] = LeftOutKind.CREDIT
 
 
 def _alone(block: Block, number: int, title: int | None) -> Verdict:
@@ -75,6 +91,8 @@ def _alone(block: Block, number: int, title: int | None) -> Verdict:
         return _zoned(block, cue.kind if cue else None)
     if cue:
         return cue.kind
+    if not is_prose(block) and any((own := cue_of(part)) and own.kind is LeftOutKind.CREDIT for part in block.parts):
+        return LeftOutKind.CREDIT  # a caption and its credit in one element
     if block.role is Role.BYLINE and not is_prose(block):
         return LeftOutKind.AUTHOR
     if addresses_the_reader(block.text):

@@ -170,6 +170,8 @@ def _named(thing: Token, wanted: frozenset[str]) -> bool:
     lemma = thing.lemma_.lower()
     if lemma in wanted or thing.lower_ in wanted:
         return True
+    if thing.ent_type_ == "PERSON" and wanted >= PERSONAL:
+        return True  # a minister by name
     compound = next((one for one in thing.children if one.dep_ == "compound" and one.i == thing.i - 1), None)
     if compound is not None and f"{compound.lower_} {lemma}" in wanted:
         return True
@@ -178,6 +180,7 @@ def _named(thing: Token, wanted: frozenset[str]) -> bool:
     return any(one.dep_ == "conj" and one.pos_ in ("NOUN", "PROPN") and _named(one, wanted) for one in thing.children)
 
 
+PERSONAL = frozenset({"president", "minister"})
 COUNTERS = frozenset(
     [
         "number",
