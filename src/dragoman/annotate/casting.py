@@ -81,6 +81,8 @@ def _read(cast: Cast, token: Token, names: frozenset[int]) -> None:
             read_pronoun(cast, token)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
         _read_noun(cast, token, names)
+    elif token.pos_ == "NUM" and is_sides(token):
+        read_sides(cast, token)
 
 
 def _read_noun(cast: Cast, token: Token, names: frozenset[int]) -> None:

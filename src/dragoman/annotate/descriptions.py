@@ -19,6 +19,7 @@ from dragoman.model import EntityKind, Sector
 COUNTERPARTS = frozenset(
     {"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"}
 )
+TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negotiators"})
 HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
 REGIONS = frozenset(
     [
@@ -53,8 +54,26 @@ def describe(cast: Cast, actor: Actor, span: range) -> None:
         if actor.row == "article" and actor.code is None:
             _affiliate(cast, actor, role, affiliations(cast, role))
             first = first or role
+    if actor.row == "article" and actor.code is None and actor.label == "":
+        _affiliate_untitled(cast, actor, span)
     if first is not None and actor.code is None and actor.label == "":
         _affiliate(cast, actor, first, _salient(cast, first))
+
+
+def _affiliate_untitled(cast: Cast, actor: Actor, span: range) -> None:
+    """ "The Kremlin's Dmitry Kozak", "Andriy Yermak, who led the Ukrainian delegation": a side's man without a title."""
+    doc = cast.parse.doc
+    if span.start > 1 and doc[span.start - 1].tag_ == "POS":
+        sides = sides_at(cast, span.start - 2)
+    elif span.stop + 2 < len(doc) and doc[span.stop].text == "," and doc[span.stop + 1].lower_ == "who":
+        led = doc[span.stop + 2]
+        team = next((one for one in led.children if one.dep_ == "dobj" and one.lower_ in TEAMS), None)
+        sides = next((found for one in team.lefts if (found := sides_at(cast, one.i))), ()) if team else ()
+    else:
+        return
+    side = cast.actors[sides[0]] if sides else None
+    if side is not None and side.kind in (EntityKind.STATE, EntityKind.IGO):
+        actor.code, actor.sector = side.code, actor.sector or side.sector
 
 
 def _title_words(cast: Cast, role: RoleMatch) -> set[str]:

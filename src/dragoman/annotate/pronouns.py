@@ -120,6 +120,8 @@ def _own_subject(token: Token) -> frozenset[int]:
 
 def is_sides(token: Token) -> bool:
     lefts = {child.lower_ for child in token.lefts}
+    if token.pos_ == "NUM":
+        return token.lower_ == "two" and lefts == {"the"} and token.dep_ in ("nsubj", "nsubjpass")  # "the two spoke"
     return token.lower_ in SIDES and bool(lefts & BOTH) or token.lower_ in TABLE and lefts in ({"the"}, {"all"})
 
 
