@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from spacy.tokens import Token
 
 from dragoman.annotate import lookup
@@ -126,27 +128,24 @@ def is_sides(token: Token) -> bool:
 
 
 def read_sides(cast: Cast, token: Token) -> None:
-    """ "Both sides", "the two countries": the two parties last named together, else the two last named."""
+    """ "Both sides", "the two countries": those named most, nearest and as subjects before."""
     wanted = 3 if any(child.lower_ == "three" for child in token.lefts) else 2
-    found: list[str] = []
-    barred = _before_object(cast, token)
-    for mention in reversed(cast.mentions):
-        for key in reversed(mention.keys):
-            actor = cast.actors[key]
-            side = lookup.side_key(cast.actors, actor)
-            if (
-                actor.kind != EntityKind.PLACE
-                and actor.code
-                and side not in found
-                and side not in barred
-                and cast.actors[side].kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP)
-            ):
-                found.append(side)
-        if len(found) >= wanted:
-            break
+    barred, here = _before_object(cast, token), cast.sentence_of[token.i]
+    weights: defaultdict[str, float] = defaultdict(float)
+    for mention in cast.mentions:
+        near = 1.0 / (1 + max(0, here - cast.sentence_of[mention.head])) * (0.3 if mention.place else 1.0)
+        for key in mention.keys:
+            side = lookup.side_key(cast.actors, cast.actors[key])
+            if side not in barred and _sits(cast.actors[side], cast.actors[key]):
+                weights[side] += near * (1.0 + lookup.prominence(cast.parse.doc[mention.head], mention.how))
+    found = sorted(weights, key=lambda side: -weights[side])[:wanted]
     if len(found) >= wanted:
-        keys = tuple(reversed(found[:wanted]))
+        keys = tuple(sorted(found, key=list(weights).index))
         cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=keys, how="sides"))
+
+
+def _sits(side: Actor, actor: Actor) -> bool:
+    return bool(actor.code) and side.kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP)
 
 
 def _before_object(cast: Cast, token: Token) -> frozenset[str]:

@@ -68,7 +68,12 @@ def _called_off(verb: Token) -> bool:
 
 def _by_tense(verb: Token, lemmas: list[str], *, dated: bool) -> MeetingStatus:
     auxiliaries = {one.lower_ for one in verb.children if one.dep_ in ("aux", "auxpass")}
-    if PROPOSED.intersection(lemmas[1:]) or lemmas[0] == "invite" or "should" in auxiliaries or auxiliaries & {"could", "might", "may", "must"}:
+    if (
+        PROPOSED.intersection(lemmas[1:])
+        or lemmas[0] == "invite"
+        or "should" in auxiliaries
+        or auxiliaries & {"could", "might", "may", "must"}
+    ):
         return MeetingStatus.PROPOSED
     if AGREED.intersection(lemmas) or READY.intersection(lemmas):
         return (

@@ -149,7 +149,7 @@ def _of_phrase(annotation: Annotation, verb: Token, row: ReportingCue, last: int
 
 def _clause(verb: Token) -> Token | None:
     """The root of the clause that is said: a complement, or the clause that a bare "he said" hangs on."""
-    complements = [one for one in verb.children if one.dep_ == "ccomp" and _is_finite(one)]
+    complements = [one for one in verb.children if one.dep_ == "ccomp" and _is_finite(one) and not _parted(one, verb)]
     if complements:
         return complements[-1] if complements[-1].i > verb.i else complements[0]
     if (stray := _stray(verb)) is not None:
@@ -174,6 +174,11 @@ def _clause(verb: Token) -> Token | None:
     return None
 
 
+def _parted(clause: Token, verb: Token) -> bool:
+    """A clause that a semicolon parts from the cue after it is another sentence's ("X said so; Y reported that …")."""
+    return any(token.text == ";" for token in verb.doc[clause.i : verb.i])
+
+
 def _stray(verb: Token) -> Token | None:
     """The that-clause that the parser hangs on a circumstance ("said at a press conference that …")."""
     for preposition in (one for one in verb.rights if one.dep_ in ("prep", "dative")):
@@ -184,6 +189,9 @@ def _stray(verb: Token) -> Token | None:
             )
             if found is not None:
                 return found
+    day = child(verb, "npadvmod")  # "reported the same day that …"
+    if day is not None and (found := next((one for one in day.children if _begins_with_that(one)), None)) is not None:
+        return found
     listener = child(verb, "dobj")
     if listener is None or not (listener.ent_type_ or listener.tag_ == "NNS"):
         return None
