@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
-from dragoman.knowledge import Organisation, OrganisationKind, State, groups, organisations, states
+from dragoman.knowledge import Organisation, OrganisationKind, State, groups, holders, organisations, states
 from dragoman.model import Sector
 
 FIRST = """Anna Karim Lucía Mbali Pavel Ingrid Tomás Aisha Viktor Chen Amara Jonas Leila Ravi Marta Samuel Yuki Hassan
@@ -24,9 +24,13 @@ OPPOSITION = """opposition leader {name}|the main opposition party|opposition la
 CROWDS = """protesters|students|farmers|dockworkers|refugees|villagers|striking nurses|migrants|residents|teachers
 |demonstrators|{demonym} civilians|taxi drivers|miners|fishermen|pensioners|worshippers|a crowd of several hundred
 |civil society groups|{demonym} journalists|schoolchildren|a trade union|{demonym} women|aid workers|activists
-|thousands of people|{demonym} nationals|two {demonym} tourists|shopkeepers|hundreds of workers""".replace("\n", "").split("|")
+|thousands of people|{demonym} nationals|two {demonym} tourists|shopkeepers|hundreds of workers""".replace(
+    "\n", ""
+).split("|")
 COURTS = """a court in {capital}|the Constitutional Court|{demonym} prosecutors|the Supreme Court|a military tribunal
-|the International Criminal Court|{demonym} judges|the attorney general|a {demonym} judge""".replace("\n", "").split("|")
+|the International Criminal Court|{demonym} judges|the attorney general|a {demonym} judge""".replace("\n", "").split(
+    "|"
+)
 FIRMS = """{demonym} airlines|a {demonym} mining company|{last} Shipping|the state oil company|Northern Grid|{last} Steel
 |a {demonym} bank|exporters|the port operator|{last} & Sons|a gas supplier|tech firms""".replace("\n", "").split("|")
 PERSONS = """{name}|{name}|journalist {name}|a {demonym} citizen|a former minister|a human rights lawyer|General {last}
@@ -36,13 +40,13 @@ REBELS = """rebels|insurgents|{demonym} rebels|gunmen|armed men|separatists|mili
 |suspected jihadists|guerrillas""".replace("\n", "").split("|")
 UNCOUNTED = {"forces", "troops", "police", "authorities"}
 ARTICLE = ("United", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Czech", "Democratic", "Central")
-SMALL = 40  # rows at the end of the list (dependencies) are seldom in the news
 
 
 @cache
 def nations() -> tuple[State, ...]:
-    """The states that have a demonym and a capital."""
-    return tuple(state for state in states() if state.demonyms and state.capital)
+    """The states with a demonym and a capital whose offices the rows know: those that are in the news."""
+    known = {holder.body for holder in holders()}
+    return tuple(state for state in states() if state.demonyms and state.capital and state.code in known)
 
 
 def state_name(state: State) -> str:
