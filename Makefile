@@ -2,13 +2,14 @@
 # make demo   sets up, reads the example press, shows a brief
 # make check  lint, types, import rules, generated docs
 # make test   tests, a twentieth of the long ones · make soak: their full counts
+# make train  the encoder's weights anew, by the shipped recipe, into build/encoder/ (under an hour on two free cores)
 # make bench  the exam and public gold, where $DRAGOMAN_SHARED holds them, against bench/floors.json
 
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
 
-.PHONY: setup demo check test soak bench docs lock clean
+.PHONY: setup demo check test soak postgres bench train docs lock clean
 
 setup: .venv/ready
 
@@ -31,14 +32,29 @@ check: setup
 	@$(BIN)/python training/knowledge/agree.py --check
 	@$(BIN)/python -m docs.reference --check
 
-test: setup
+test: setup postgres
 	@$(BIN)/python -m pytest
 
-soak: setup
+soak: setup postgres
 	@DRAGOMAN_SOAK=1 $(BIN)/python -m pytest
+
+# The store's tests run on PostgreSQL too; CI installs it, elsewhere they are skipped where it is missing.
+postgres:
+	@if test -n "$$CI" && test "$$(id -u)" = 0 && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
+	  echo "Installing PostgreSQL …"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql \
+	    >/dev/null; fi
 
 bench: setup
 	@$(BIN)/python -m bench floors
+
+# torch only here, in an environment of its own; resumes after the last whole epoch.
+train:
+	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
+	@PYTHONPATH=src:. .venv-train/bin/python -m training.encoder train --seed 1 --run build/encoder/seed-1
+	@PYTHONPATH=src:. .venv-train/bin/python -m training.encoder export --run build/encoder/seed-1 --to build/encoder/brain
+	@PYTHONPATH=src:. .venv-train/bin/python -m training.encoder calibrate training/corpus/held/h.txt --brain build/encoder/brain
 
 docs: setup
 	@$(BIN)/python -m docs.reference

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc, Token
 
 from dragoman.annotate.actors import Actor
+from dragoman.annotate.brain import available
 from dragoman.annotate.cast import Cast, Mention
 from dragoman.annotate.casting import cast_of
 from dragoman.annotate.parse import paragraphs, parse
+from dragoman.annotate.passages import Passage, passages
 from dragoman.annotate.places import PlaceMention, place_mentions
 from dragoman.annotate.quotations import Quotation, quotations
 from dragoman.annotate.times import TimeMention, time_mentions
@@ -19,7 +22,10 @@ from dragoman.model import Article, Span
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An article with its parse, cast, quotations, times and places. Offsets are those of `article.text`."""
+    """An article with its parse, cast, quotations, times and places. Offsets are those of `article.text`.
+
+    *heads*: whether the brain may be asked; it reads only what the rules leave open.
+    """
 
     article: Article
     doc: Doc
@@ -29,6 +35,7 @@ class Annotation:
     cast: Cast
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
+    heads: bool = False
 
     @property
     def text(self) -> str:
@@ -51,6 +58,16 @@ class Annotation:
         start, end = self.doc[tokens.start].idx, min(len(self.text), _end(self.doc[tokens.stop - 1]))
         words = self.text[start:end]
         return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+    def tokens(self, span: Span) -> list[Token]:
+        """The tokens that begin within *span*."""
+        return [token for token in self.doc if span.start <= token.idx < span.end]
+
+    def read_by_brain(self, paragraphs: Iterable[Span]) -> tuple[Passage, ...]:
+        """Some *paragraphs* as the brain reads them; nothing where it is not there or not wanted."""
+        if not self.heads:
+            return ()
+        return passages(self.text, paragraphs, [self.span(sentence) for sentence in self.sentences])
 
     def paragraph(self, offset: int) -> Span:
         """The paragraph that holds *offset*."""
@@ -79,8 +96,8 @@ def publication_day(article: Article) -> date | None:
     return published.earliest
 
 
-def annotate(article: Article) -> Annotation:
-    """*article* annotated: pure, the models are loaded once a process."""
+def annotate(article: Article, *, heads: bool = True) -> Annotation:
+    """*article* annotated: pure, the models are loaded once a process. Without *heads*, by rules alone."""
     spans = paragraphs(article.text)
     parsed = parse(article.text, spans)
     day = publication_day(article)
@@ -94,4 +111,5 @@ def annotate(article: Article) -> Annotation:
         cast=cast,
         times=time_mentions(parsed.doc, day),
         places=place_mentions(parsed.doc, cast),
+        heads=heads and available(),
     )

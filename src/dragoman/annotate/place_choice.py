@@ -42,6 +42,7 @@ ROUNDS = 3
 FAME, LANGUAGES = 1.2, 1.0  # what ten times as many people weigh, and ten times as many names in other languages
 COUNTRY_PRIOR, REGION_PRIOR, DIVISION_PRIOR, COUNTY_PRIOR = 13.0, 10.5, 10.5, 6.5
 SAME_NAME, OTHER_SIZE = 0.05, 0.25  # a town's part of its division's people, from which its name is the town's
+WORLD_NAMES, WORLD_CITY = 60, 2.0  # a city that so many languages name is meant before its namesakes: Geneva
 CAPITAL_BONUS, OTHER_NAME, CONTAINED = 1.5, -2.5, 20.0
 COUNTRY_VOTES, DIVISION_VOTES, NEAR, HOME = 4.0, 3.0, 3.5, 4.0
 COUNTRY_SAYS, SURE_SAYS = 0.7, 1.5  # a country is named as an actor too; a division or a name of one place is sure
@@ -142,7 +143,8 @@ def _prior(one: Candidate, key: str, rivals: tuple[Candidate, ...]) -> float:
         case Feature.ADMIN1:
             return _division_prior(one, rivals) + other
         case _:
-            return _fame(one.population, one.names) + other
+            known = WORLD_CITY if one.names >= WORLD_NAMES and not other else 0.0
+            return _fame(one.population, one.names) + other + known
 
 
 def _fame(people: int, names: int) -> float:

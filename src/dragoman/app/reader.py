@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 
 from dragoman import __version__, clean, extract
 from dragoman.annotate import annotate
+from dragoman.annotate.brain import available, brain
 from dragoman.annotate.parse import MODEL
 from dragoman.app.days import day
 from dragoman.model import Reader, Reading, digest
@@ -25,23 +26,25 @@ def read(
     published: date | str | None = None,
     source: str | None = None,
     charset: str | None = None,
+    heads: bool = True,
 ) -> Reading:
     """Everything that a news *page* tells: HTML, plain text or a mail.
 
     *published* is the day of publication (a date, or YYYY-MM-DD), where you know it better than the page;
     without any, "yesterday" and "next week" stay unresolved. *source* names the page in the reading,
-    *charset* is what the server said of its bytes. Raises `Unreadable` where the page holds no article.
+    *charset* is what the server said of its bytes. Without *heads* the rules read alone. Raises `Unreadable` where the page holds no article.
     """
     article = clean.article_from(
         page, source=source or url or UNNAMED, url=url, published=_day(published), charset=charset
     )
-    return extract.reading(annotate(article), reader())
+    return extract.reading(annotate(article, heads=heads), reader(heads=heads))
 
 
 @cache
-def reader() -> Reader:
-    """The versions of program, model and knowledge that make a reading."""
-    return Reader(program=__version__, model=MODEL, knowledge=knowledge_digest())
+def reader(*, heads: bool = True) -> Reader:
+    """The versions of program, models and knowledge that make a reading."""
+    trained = f" + brain {brain().card.version}" if heads and available() else ""
+    return Reader(program=__version__, model=MODEL + trained, knowledge=knowledge_digest())
 
 
 def knowledge_digest() -> str:

@@ -25,6 +25,7 @@ class Attribution:
     content: tuple[Span, ...]
     form: Form
     rule: str
+    score: float | None = None
 
     @property
     def start(self) -> int:

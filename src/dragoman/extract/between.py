@@ -1,4 +1,4 @@
-"""The act between two given parties: the event rows, with spans given instead of found."""
+"""The act between two given parties: the pair head, or without it the event rows, with spans given instead of found."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
+from dragoman.annotate.brain import Asked, brain
 from dragoman.extract import frames
 from dragoman.extract.clauses import coordinated
 from dragoman.extract.events import Found, absorbed, cues, promised
@@ -16,8 +17,24 @@ from dragoman.model import EventType, Span
 DEFAULT_ACTOR = ("subj", "poss", "by", "of")
 
 
-def act_between(annotation: Annotation, source: Span, target: Span) -> EventType | None:
-    """What *source* does to *target* by the cue row that joins them most closely; null where no row fits."""
+def acts_between(annotation: Annotation, source: Span, target: Span) -> dict[EventType, float]:
+    """What *source* does to *target*, if it does anything: each type's share; none where no row fits.
+
+    An empty span is a party that is not told.
+    """
+    told = [span for span in (source, target) if span.start < span.end]
+    read = annotation.read_by_brain(annotation.paragraphs)
+    passage = next((one for one in read if all(one.span.holds(span) for span in told)), None)
+    if passage is not None:
+        asked = [passage.inner(span) if span in told else None for span in (source, target)]
+        (answer,) = brain().pairs(passage.encoded, [Asked(source=asked[0], target=asked[1])])
+        return answer.types
+    act = _by_rows(annotation, source, target)
+    return {act: 1.0} if act is not None else {}
+
+
+def _by_rows(annotation: Annotation, source: Span, target: Span) -> EventType | None:
+    """By the cue row that joins the two most closely."""
     found = cues(annotation)
     taken = absorbed(found)
     best: tuple[float, Found] | None = None

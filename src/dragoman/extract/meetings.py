@@ -211,6 +211,9 @@ def _record(
     told = parties.told_by(token)
     day: Interval | None = when(annotation, token)
     place: Place | None = where(annotation, token)
+    status = meeting_status(annotation, token, dated=day is not None)
+    if status in (MeetingStatus.HELD, MeetingStatus.UNDER_WAY) and _is_to_come(annotation, day):
+        status = MeetingStatus.SCHEDULED
     return Meeting(
         id="",
         parties=sides,
@@ -218,11 +221,16 @@ def _record(
         place=place,
         date=day,
         statement=told.id if told else None,
-        status=meeting_status(annotation, token, dated=day is not None),
+        status=status,
         topic=topic(annotation, token),
         evidence=evidence,
         by=By(rule=rule),
     )
+
+
+def _is_to_come(annotation: Annotation, day: Interval | None) -> bool:
+    """Whether *day* lies after publication ("they meet on Jan. 9"), where both are known."""
+    return bool(day and day.earliest and annotation.day and day.earliest > annotation.day)
 
 
 def merged(drafts: list[Meeting]) -> tuple[Meeting, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,6 +11,7 @@ from dragoman import knowledge
 from dragoman.annotate import Actor, Annotation
 from dragoman.extract.attribution import Attribution
 from dragoman.extract.clauses import child
+from dragoman.extract.heard import heard
 from dragoman.extract.quoted import fragments, quoted
 from dragoman.extract.reported import reported
 from dragoman.extract.speakers import speaker_of
@@ -34,6 +36,7 @@ def attributions(annotation: Annotation) -> tuple[Attribution, ...]:
     taken = frozenset(one.cue_token.i for one in found if one.cue_token is not None)
     found.extend(_outermost(list(reported(annotation, taken)), found))
     found.extend(fragments(annotation, tuple(span for one in found for span in one.content)))
+    found.extend(list(heard(annotation, found)))
     found.sort(key=lambda one: (one.start, one.content[-1].end))
     return tuple(_followed_up(annotation, found))
 
@@ -79,7 +82,7 @@ def _draft(annotation: Annotation, attribution: Attribution) -> Draft | None:
         attribution=attribution,
         speaker=speaker,
         actor=actor,
-        medium=_medium(annotation, attribution),
+        medium=_medium(annotation, attribution) or _occasion(annotation, attribution, actor),
         date=_date(annotation, attribution),
     )
 
@@ -107,6 +110,22 @@ def _medium(annotation: Annotation, attribution: Attribution) -> Medium | None:
     return next((medium for phrase, medium in _media() if phrase in outside), None)
 
 
+def _occasion(annotation: Annotation, attribution: Attribution, actor: Actor | None) -> Medium | None:
+    """The medium of the sentence before in the same paragraph, where it is the same speaker's ("At a briefing, X …")."""
+    if attribution.cue_token is None or actor is None:
+        return None
+    paragraph = annotation.paragraph(attribution.cue_token.idx)
+    number = annotation.cast.sentence_of[attribution.cue_token.i]
+    if number == 0:
+        return None
+    before = annotation.sentences[number - 1]
+    words = annotation.span(before)
+    told = any(one.head in before and actor.key in one.keys for one in annotation.cast.mentions)
+    if not told or not paragraph.holds(words):
+        return None
+    return next((medium for phrase, medium in _media() if phrase in words.of(annotation.text).lower()), None)
+
+
 def _date(annotation: Annotation, attribution: Attribution) -> Interval | None:
     """The day told for the cue, outside of the content."""
     if attribution.cue_token is None:
@@ -122,7 +141,18 @@ def _shared(drafts: list[Draft]) -> list[Draft]:
         if draft.actor is not None:
             media[draft.actor.key] |= {draft.medium} if draft.medium else set()
             dates[draft.actor.key] |= {draft.date} if draft.date else set()
-    return [_with_occasion(draft, media, dates) for draft in drafts]
+    return list(_going_on(_with_occasion(draft, media, dates) for draft in drafts))
+
+
+def _going_on(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Who goes on speaking is still where they were, until they are told to be elsewhere or another speaks."""
+    before: Draft | None = None
+    for draft in drafts:
+        same = before is not None and draft.actor is not None and before.actor is draft.actor
+        if same and before is not None and draft.medium is None:
+            draft = replace(draft, medium=before.medium)
+        yield draft
+        before = draft
 
 
 def _with_occasion(draft: Draft, media: dict[str, set[Medium]], dates: dict[str, set[Interval]]) -> Draft:
@@ -147,7 +177,7 @@ def _statement(annotation: Annotation, draft: Draft) -> Statement:
         medium=draft.medium,
         addressee=_addressee(annotation, attribution),
         date=draft.date,
-        by=By(rule=attribution.rule),
+        by=By(rule=attribution.rule, score=attribution.score),
     )
 
 

@@ -105,6 +105,8 @@ def outlook(annotation: Annotation, token: Token, row: EventCue, rows: Mapping[i
     status = lent or _own(verb)
     if status is None:
         return None
+    if status == EventStatus.ACTUAL and _is_to_come(annotation, token):
+        status = EventStatus.FUTURE  # "the negotiators meet on Jan. 9"
     if status == EventStatus.ACTUAL and _negated(token, verb):
         status = EventStatus.NEGATED
     if status in (EventStatus.ACTUAL, EventStatus.NEGATED) and _is_background(annotation, token):
@@ -170,6 +172,14 @@ def _negated(token: Token, verb: Token) -> bool:
         ):
             return True
     return False
+
+
+def _is_to_come(annotation: Annotation, token: Token) -> bool:
+    """Told in the present of a day after publication."""
+    if clause_of(token).tag_ not in ("VBZ", "VBP"):
+        return False
+    told, day = when(annotation, token), annotation.day
+    return told is not None and day is not None and told.earliest is not None and told.earliest > day
 
 
 def _is_background(annotation: Annotation, token: Token) -> bool:
