@@ -1,4 +1,4 @@
-"""python -m bench exam|events|attribution|places|times [--data PATH] · predict TASK --in FILE --out FILE · speed · floors
+"""python -m bench exam|events|attribution|places|times [--data PATH] · predict TASK --in FILE --out FILE · speed · store · floors
 
 Every run prints its figures, and as its last line one JSON object.
 """
@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import exam, floors, gold, speed
+from bench import exam, floors, gold, speed, store
 from bench.predict import TASKS
 from bench.shared import NoData, write_lines
 
@@ -28,6 +28,9 @@ def arguments() -> argparse.Namespace:
     predict.add_argument("--in", dest="source", required=True, type=Path)
     predict.add_argument("--out", required=True, type=Path)
     tasks.add_parser("speed", help="words a second beside the bare parser's")
+    keeping = tasks.add_parser("store", help="what storing adds to reading, and the time of searches as a store grows")
+    keeping.add_argument("--articles", type=int, nargs="+", default=store.SIZES, help="sizes to measure at")
+    keeping.add_argument("--database", help="an empty database, instead of a file of its own")
     tasks.add_parser("floors", help="measure everything in floors.json; exit 1 if a floor is broken")
     return parser.parse_args()
 
@@ -38,6 +41,8 @@ def measured(options: argparse.Namespace, out: Path) -> dict[str, Any]:
         return {"written": str(options.out)}
     if options.task == "speed":
         return speed.run()
+    if options.task == "store":
+        return store.run(options.articles, options.database)
     if options.task == "floors":
         return floors.run(out)
     if options.task == "exam":

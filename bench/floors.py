@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bench import exam, gold, speed
+from bench import exam, gold, speed, store
 from bench.shared import ROOT, NoData
 
 FLOORS = ROOT / "bench" / "floors.json"
@@ -16,6 +16,8 @@ def measured(task: str, out: Path) -> dict[str, Any]:
     """The figures of one task of floors.json, by name."""
     if task == "speed":
         return speed.run()
+    if task == "store":
+        return {"added": store.added()}
     if task == "exam":
         return exam.run(None, out)
     if task.startswith("own:"):

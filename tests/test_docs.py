@@ -37,8 +37,10 @@ def test_every_option_stands_under_its_command(command: str, option: str) -> Non
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
-def test_the_readme_shows_every_command(command: str) -> None:
-    assert f"dragoman {command}" in README.read_text(encoding="utf-8")
+def test_a_page_that_is_written_by_hand_shows_every_command(command: str) -> None:
+    pages = (README, *(ROOT / "docs").glob("*.md"))
+
+    assert any(f"dragoman {command}" in page.read_text(encoding="utf-8") for page in pages)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

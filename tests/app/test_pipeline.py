@@ -27,7 +27,9 @@ READER = Reader(program="t", model="t", knowledge="t")
 FUTURE = Interval.day(date(2031, 1, 1), Basis.PAGE)
 
 
-def hand_made(page: bytes, *, url: str | None, published: date | None, source: str, charset: str | None) -> Reading:
+def hand_made(
+    page: bytes, *, url: str | None, published: date | None, source: str, charset: str | None, **_: object
+) -> Reading:
     """Stands in for the heart: what a page does is written in it."""
     if page == b"unreadable":
         raise Unreadable("clean", "no article in it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from dragoman import __version__
+from dragoman.app import store_commands
+from dragoman.app.options import Published, Sources, writable
 
 if TYPE_CHECKING:
     from dragoman.model import Reading, Rejected
@@ -37,23 +39,6 @@ class Format(StrEnum):
     TABLE = "table"
 
 
-def _published(written: str) -> date:
-    from dragoman.app.days import day
-
-    try:
-        return day(written)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
-def _writable(file: Path | None) -> Path | None:
-    if file is not None and file.is_dir():
-        raise typer.BadParameter(f"{file} is a folder: name a file in it")
-    if file is not None and not file.absolute().parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {file.absolute().parent}: make it first")
-    return file
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         print(f"dragoman {__version__}")
@@ -62,23 +47,6 @@ def _version(wanted: bool) -> None:
 
 Version = Annotated[
     bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-]
-Sources = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH|URL|-|DIR...",
-        help="Pages to read: files (HTML, plain text, .eml), URLs, - for standard input, "
-        "and folders, whose .html, .htm, .txt and .eml files are read in order.",
-    ),
-]
-Published = Annotated[
-    date | None,
-    typer.Option(
-        parser=_published,
-        metavar="YYYY-MM-DD",
-        help="The day of publication, where you know it better than the pages do. "
-        "Without it and where a page names none, relative dates stay unresolved.",
-    ),
 ]
 How = Annotated[
     Format | None,
@@ -91,9 +59,10 @@ How = Annotated[
 Explain = Annotated[
     bool, typer.Option("--explain", help="Name the rule behind each record in the text (json always does).")
 ]
+RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Read without the trained encoder, by rules alone.")]
 Out = Annotated[
     Path | None,
-    typer.Option(callback=_writable, metavar="FILE", help="Write here instead; the file is there whole or not at all."),
+    typer.Option(callback=writable, metavar="FILE", help="Write here instead; the file is there whole or not at all."),
 ]
 
 
@@ -108,6 +77,7 @@ def read(
     published: Published = None,
     format: How = None,
     explain: Explain = False,
+    rules_only: RulesOnly = False,
     out: Out = None,
 ) -> None:
     """Read news pages and print who said and did what to whom.
@@ -121,7 +91,7 @@ def read(
 
     named = list(sources_of(sources))
     rendered = _renderer(format or _default_format(out), explain=explain, piped=out is not None)
-    coming = results(named, published=published, now=datetime.now(UTC))
+    coming = results(named, published=published, now=datetime.now(UTC), heads=not rules_only)
     if not _written(counted(coming, len(named)), rendered, out):
         raise typer.Exit(1)
 
@@ -134,6 +104,9 @@ def schema() -> None:
     from dragoman.model import schema as line_schema
 
     print(json.dumps(line_schema(), indent=2, ensure_ascii=False))
+
+
+store_commands.add_to(app)
 
 
 def _default_format(out: Path | None) -> Format:

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from typing import TypeVar
 
 from dragoman.app.days import refuse_future
 from dragoman.app.reader import read
-from dragoman.app.sources import Fetch, page_at, shown, sources_of
+from dragoman.app.sources import Fetch, Page, page_at, shown, sources_of
 from dragoman.model import Basis, Interval, KnowledgeError, Reading, Rejected, Unreadable
+
+Made = TypeVar("Made")
 
 
 def results(
-    sources: Iterable[str], *, published: date | None, now: datetime, fetch: Fetch | None = None
+    sources: Iterable[str],
+    *,
+    published: date | None,
+    now: datetime,
+    fetch: Fetch | None = None,
+    heads: bool = True,
 ) -> Iterator[Reading | Rejected]:
-    """What every source tells, as it comes; a folder is the pages in it, and a bad page stops nothing."""
+    """What every source tells, as it comes; a folder is the pages in it, and a bad page stops nothing.
+
+    Without *heads* the rules read alone.
+    """
     for source in sources_of(sources):
-        yield result(source, published=published, now=now, fetch=fetch)
+        yield result(source, published=published, now=now, fetch=fetch, heads=heads)
 
 
-def result(source: str, *, published: date | None, now: datetime, fetch: Fetch | None = None) -> Reading | Rejected:
+def result(
+    source: str, *, published: date | None, now: datetime, fetch: Fetch | None = None, heads: bool = True
+) -> Reading | Rejected:
     """What one file, URL or standard input tells, or why it cannot be told."""
+
+    def reading() -> Reading:
+        refuse_given(published, now)
+        return reading_of(page_at(source, fetch=fetch), published=published, now=now, heads=heads)
+
+    return attempted(source, reading)
+
+
+def attempted(source: str, work: Callable[[], Made]) -> Made | Rejected:
+    """What *work* makes of *source*, or why it cannot."""
     try:
-        return _reading(source, published=published, now=now, fetch=fetch)
+        return work()
     except Unreadable as error:
         return Rejected(source=shown(source), stage=error.stage, reason=error.reason)
     except KnowledgeError:
@@ -32,10 +55,16 @@ def result(source: str, *, published: date | None, now: datetime, fetch: Fetch |
         return Rejected(source=shown(source), stage="app", reason=reason)
 
 
-def _reading(source: str, *, published: date | None, now: datetime, fetch: Fetch | None) -> Reading:
+def refuse_given(published: date | None, now: datetime) -> None:
+    """Raises `Unreadable` where the day that a user gave is still to come."""
     if published is not None:
         refuse_future(Interval.day(published, Basis.GIVEN), now)
-    page = page_at(source, fetch=fetch)
-    reading = read(page.content, url=page.url, published=published, source=page.source, charset=page.charset)
+
+
+def reading_of(page: Page, *, published: date | None, now: datetime, heads: bool = True) -> Reading:
+    """What a page tells. Raises `Unreadable`."""
+    reading = read(
+        page.content, url=page.url, published=published, source=page.source, charset=page.charset, heads=heads
+    )
     refuse_future(reading.article.published, now)
     return reading

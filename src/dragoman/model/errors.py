@@ -3,7 +3,8 @@
 DragomanError
 ├── KnowledgeError    a row of facts is wrong; the start stops
 ├── Unreadable        a page holds no article, or cannot be read; becomes a `Rejected` row
-└── (net.NetError)    a request was refused or failed
+├── (net.NetError)    a request was refused or failed
+└── (store.StoreError) the store cannot do it
 """
 
 

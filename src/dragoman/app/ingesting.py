@@ -1,0 +1,82 @@
+"""Pages into the store: each is read and stored in one step, or why not is; what was dealt with is passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+from hashlib import sha256
+
+from dragoman.app.pipeline import attempted, reading_of, refuse_given
+from dragoman.app.reader import reader
+from dragoman.app.sources import Fetch, Page, page_at, sources_of
+from dragoman.model import Rejected, digest
+from dragoman.store import Database, add_reading, add_rejected, dealt_with
+
+LASTING = ("clean",)
+"""Rooms whose no stands until the page or the reader changes; a missing file may be there tomorrow."""
+
+
+class Outcome(StrEnum):
+    """What became of a page."""
+
+    STORED = "stored"
+    KNOWN = "known"  # dealt with before, by the same reader
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """A source that is dealt with, for good: *reading* is the digest of its reading, or it was *rejected*."""
+
+    source: str
+    outcome: Outcome
+    reading: str | None = None
+    rejected: Rejected | None = None
+
+
+def ingested(
+    database: Database,
+    sources: Iterable[str],
+    *,
+    published: date | None,
+    now: datetime,
+    fetch: Fetch | None = None,
+) -> Iterator[Ingested]:
+    """What became of every source, each told when it is safely stored. A run that was cut off goes on where it was."""
+    for source in sources_of(sources):
+        page = attempted(source, partial(_page, source, published, now, fetch))
+        yield _refused(database, page, now) if isinstance(page, Rejected) else _dealt(database, page, published, now)
+
+
+def _page(source: str, published: date | None, now: datetime, fetch: Fetch | None) -> Page:
+    refuse_given(published, now)
+    return page_at(source, fetch=fetch)
+
+
+def _dealt(database: Database, page: Page, published: date | None, now: datetime) -> Ingested:
+    key = page_key(page, published)
+    before = dealt_with(database, key)
+    if isinstance(before, Rejected):
+        return Ingested(source=page.source, outcome=Outcome.REJECTED, rejected=before)
+    if before is not None:
+        return Ingested(source=page.source, outcome=Outcome.KNOWN, reading=before)
+    result = attempted(page.source, lambda: reading_of(page, published=published, now=now))
+    if isinstance(result, Rejected):
+        return _refused(database, result, now, key if result.stage in LASTING else None)
+    stored = add_reading(database, result, now=now, page=key)
+    outcome = Outcome.STORED if stored.new else Outcome.KNOWN
+    return Ingested(source=page.source, outcome=outcome, reading=stored.reading)
+
+
+def _refused(database: Database, rejected: Rejected, now: datetime, key: str | None = None) -> Ingested:
+    add_rejected(database, rejected, now=now, page=key)
+    return Ingested(source=rejected.source, outcome=Outcome.REJECTED, rejected=rejected)
+
+
+def page_key(page: Page, published: date | None) -> str:
+    """The digest of a page with all that its reading hangs on."""
+    content = sha256(page.content).hexdigest()
+    return digest("page", page.source, page.url, page.charset, published, content, reader())
