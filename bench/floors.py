@@ -44,8 +44,8 @@ def run(out: Path) -> dict[str, Any]:
 
 
 def _at(figures: dict[str, Any], name: str) -> float | None:
-    """The figure at a dotted name; a list gives its last item (P, R, F1 → F1)."""
+    """The figure at a name of several words, one a level; a list gives its last item (P, R, F1 → F1)."""
     value: Any = figures
-    for part in name.split("/"):
+    for part in name.split():
         value = value.get(part) if isinstance(value, dict) else None
     return value[-1] if isinstance(value, list) else value

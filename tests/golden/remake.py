@@ -23,8 +23,8 @@ PAGES = {
 
 
 def snapshot(page: str) -> str:
-    """The reading of *page* as indented JSON, without the versions that made it."""
-    reading = json.loads(encode(read((ROOT / page).read_bytes(), source=page)))
+    """The reading of *page* by rules alone, the same on every processor, as indented JSON without the versions."""
+    reading = json.loads(encode(read((ROOT / page).read_bytes(), source=page, heads=False)))
     del reading["reader"]
     return json.dumps(reading, indent=1, ensure_ascii=False) + "\n"
 
