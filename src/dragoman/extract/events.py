@@ -203,9 +203,11 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
         actors, told = _fill(parties, one, ("subj",))
     if told and not actors and row.type != EventType.ASSAULT:
         return None  # "the plan threatens the deal"; but a blast kills, whoever set it
+    teller = tuple(name for name in parties.speaker_at(one.token) if name not in actors and parties.is_side(name))
+    if row.type == EventType.AGREE and row.recipient[:1] == ("inf.obj",) and actors and teller:
+        return actors, teller  # "Putin announced that Washington has agreed to talk": with him who tells it
     recipients, _ = _fill(parties, one, row.recipient)
-    teller = parties.teller_at(one.token)
-    recipients = tuple(name for name in recipients if name not in (*actors, teller))
+    recipients = tuple(name for name in recipients if name not in (*actors, parties.teller_at(one.token)))
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
         recipients = tuple(name for name in parties.speaker_at(one.token) if name not in actors)
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:

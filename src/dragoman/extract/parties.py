@@ -153,6 +153,10 @@ class Parties:
         acting = self.annotation.doc[mention.head].dep_ in ("nsubj", "nsubjpass", "poss")
         return weight + 3.0 / (1 + back) ** 2 * (1.0 if back == 0 or acting else 0.6)
 
+    def is_side(self, name: str) -> bool:
+        """Whether a party is a state, a body or a named group."""
+        return name in self._sides_named
+
     def is_political(self, name: str) -> bool:
         """Whether a party is a state, a body, a group or somebody in arms: an act among others is no event of ours."""
         return name in self._political
