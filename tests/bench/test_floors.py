@@ -36,10 +36,10 @@ def measure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Measure:
     ("name", "figure"),
     [
         ("share", 0.5),
-        ("dev/exact", 0.25),
-        ("dev/scores", 0.7),
-        ("dev/none", None),
-        ("dev/none/deeper", None),
+        ("dev exact", 0.25),
+        ("dev scores", 0.7),
+        ("dev none", None),
+        ("dev none/deeper", None),
         ("nowhere/at/all", None),
     ],
 )

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.articles import reading_of
 
@@ -75,6 +75,7 @@ def spans(reading: Reading) -> Iterator[Span]:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
+@example(["uith 1B ACCORDING"])  # a preposition before the word
 def test_every_span_of_every_record_holds_words_of_its_article(parts: list[str]) -> None:
     reading = reading_of(*([part for part in parts if part.strip()] or ["x"]))
     text = reading.article.text

@@ -38,7 +38,9 @@ def reported(annotation: Annotation, taken: frozenset[int]) -> Iterator[Attribut
 
 def _according(annotation: Annotation, token: Token) -> Iterator[Attribution]:
     """ "…, according to X": the rest of the sentence, or of the clause it hangs on."""
-    to = child(token, "prep") or next((one for one in token.doc[token.i + 1 : token.i + 2] if one.lower_ == "to"), None)
+    to = next((one for one in token.rights if one.dep_ == "prep"), None) or next(
+        (one for one in token.doc[token.i + 1 : token.i + 2] if one.lower_ == "to"), None
+    )
     source = child(to, "pobj") if to is not None else None
     if source is None:
         return
