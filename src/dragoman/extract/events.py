@@ -20,7 +20,7 @@ from dragoman.extract.status import Outlook, outlook
 from dragoman.extract.when import when
 from dragoman.extract.where import where
 from dragoman.knowledge import EventCue, Speech, ontology
-from dragoman.model import By, Event, EventStatus, EventType, Place, Span, Statement, digest
+from dragoman.model import By, Event, EventStatus, EventType, Interval, Place, Span, Statement, digest
 
 # Where the words name nobody to whom it is done ("condemned the blast"), the other side is meant: one named at most so
 # many sentences before.
@@ -91,9 +91,14 @@ def absorbed(found: dict[int, Found]) -> frozenset[int]:
     for one in found.values():
         if one.fit.object is not None and one.fit.object.head == one.token:
             taken.add(one.fit.object.i)
-        if one.row.scope == "absorbs" and one.token.i not in taken:
+        if one.row.scope == "absorbs" and one.token.i not in taken and not _is_nobodys(one.token):
             taken.update(_reach(one))
     return frozenset(taken)
+
+
+def _is_nobodys(token: Token) -> bool:
+    """ "There are claims that …": nobody's act, so that the one told inside it is the act."""
+    return child(token.head, "expl") is not None
 
 
 def _reach(one: Found) -> Iterator[int]:
@@ -233,7 +238,7 @@ def _fill(parties: Parties, one: Found, slots: Iterable[str]) -> tuple[tuple[str
         if name in ("none", ""):
             continue
         tokens = frames.slot(one.token, one.fit, name)
-        told = told or (bool(tokens) and name == "subj")
+        told = told or (not tokens if ":" in name else bool(tokens) and name == "subj")
         if name == "inf.obj":
             found = next((who for token in tokens if (who := parties.sides_at(token))), ())
         else:
@@ -249,7 +254,7 @@ def _both(parties: Parties, one: Found) -> tuple[str, ...]:
         if slot == "obj" and one.row.pos != Speech.VERB or slot == "of" and names:
             continue
         names.extend(parties.of(frames.slot(one.token, one.fit, slot)))
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(name for name in names if parties.may_sit(name)))
 
 
 def _denied(annotation: Annotation, statements: Iterable[Statement], token: Token) -> bool:
@@ -281,7 +286,7 @@ def _record(
         actors=actors,
         recipients=recipients,
         status=status,
-        date=when(annotation, token, outside=_promised_words(annotation, one)),
+        date=_done(annotation, status, when(annotation, token, outside=_promised_words(annotation, one))),
         place=place,
         statement=told.id if told else None,
         trigger=trigger,
@@ -290,6 +295,13 @@ def _record(
         confidence=CONFIDENCE.get(one.fit.weight, 0.75),
         by=By(rule=one.row.id),
     )
+
+
+def _done(annotation: Annotation, status: EventStatus, told: Interval | None) -> Interval | None:
+    """*told* as the day of an act of that *status*: what has been done was not done after publication."""
+    day = annotation.day
+    to_come = told is not None and told.earliest is not None and day is not None and told.earliest > day
+    return None if to_come and status == EventStatus.ACTUAL else told
 
 
 def _promised_words(annotation: Annotation, one: Found) -> tuple[Span, ...]:

@@ -73,11 +73,16 @@ def indexed(rows: Iterable[F]) -> dict[tuple[Speech, str], tuple[F, ...]]:
 def fitting(index: Index[F], token: Token) -> list[tuple[F, Fit]]:
     """The rows that fit at *token*, the one that asks for most first."""
     part = PARTS.get(token.pos_)
-    if part is None:
+    if part is None or _is_going_to(token):
         return []
     rows = (row for lemma in lemmas(token) for row in index.get((part, lemma), ()))
     found = [(row, fit) for row in rows if (fit := fits(row, token)) is not None]
     return sorted(found, key=lambda one: -one[1].weight)
+
+
+def _is_going_to(token: Token) -> bool:
+    """ "Is going to take part": a future, no going."""
+    return token.lower_ == "going" and any(_is_infinitive(one) for one in token.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +257,8 @@ def _clauses(token: Token, kind: str) -> Iterator[Token]:
             for one in token.children
             if one.dep_ in ("ccomp", "acl") and one.i > token.i and not _is_infinitive(one)
         )
+    elif kind == "will":
+        yield from (one for one in _clauses(token, "that") if any(aux.tag_ == "MD" for aux in one.children))
     elif kind == "gerund":
         for one in token.children:
             if one.dep_ == "prep":
@@ -273,7 +280,10 @@ def _is_infinitive(token: Token) -> bool:
 
 # ---------------------------------------------------------------- who stands where
 def slot(token: Token, fit: Fit, name: str) -> tuple[Token, ...]:
-    """The heads of the noun phrases at slot *name* of the frame around *token*."""
+    """The heads of the noun phrases at slot *name* of the frame around *token*; "subj:@forces": only such nouns."""
+    name, _, wanted = name.partition(":")
+    if wanted:
+        return tuple(one for one in slot(token, fit, name) if _named(one, words(wanted)))
     if name == "subj":
         return _some(subject(token))
     if name == "obj":

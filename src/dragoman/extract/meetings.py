@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman import knowledge
-from dragoman.annotate import STATE_SECTORS, Annotation
+from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.agenda import meeting_status, topic
 from dragoman.extract.parties import Parties
@@ -30,16 +30,6 @@ STRENGTH = {
 }
 SITTING = ("Council", "Assembly", "Committee", "Board", "Commission")
 VENUE = frozenset(["in", "through", "within", "at", "via", "inside", "under", "to"])
-TABLED = STATE_SECTORS | {
-    Sector.IGO,
-    Sector.REB,
-    Sector.OPP,
-    Sector.PTY,
-    Sector.PRE,
-    Sector.PRM,
-    Sector.LEG,
-    Sector.IMG,
-}
 TO_COME = frozenset({MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus.SCHEDULED})
 
 
@@ -76,9 +66,7 @@ def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | Non
     for row, fit in frames.fitting(meeting_index(), token):
         sides = _sides(parties, token, row, fit)
         channel = _channel(annotation, token)
-        sides = tuple(
-            name for name in _completed(annotation, parties, token, sides, channel) if name in tabled(annotation)
-        )
+        sides = tuple(name for name in _completed(annotation, parties, token, sides, channel) if parties.may_sit(name))
         if len(sides) > 1 or _sits_alone(annotation, sides, row):
             draft = _record(annotation, parties, token, sides, channel or _format(annotation, sides), row.id)
             return draft if draft.channel else replace(draft, channel=_sitting_body(annotation, token, sides))
@@ -115,14 +103,6 @@ def _sides(parties: Parties, token: Token, row: MeetingCue, fit: frames.Fit) -> 
             if slot in ("of", "between", "among") and not parties.at(one):
                 names.extend(name for owner in frames.owners(one) for name in parties.at(owner))
     return tuple(dict.fromkeys(names))
-
-
-def tabled(annotation: Annotation) -> frozenset[str]:
-    """Who may sit at a table: states, bodies, groups, parties and their people; not crowds, firms or the press."""
-    actors = annotation.cast.actors.values()
-    return frozenset(
-        actor.party for actor in actors if actor.kind in (EntityKind.STATE, EntityKind.IGO) or actor.sector in TABLED
-    )
 
 
 def _completed(

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from dragoman.annotate import Actor, Annotation, Mention
+from dragoman.annotate import STATE_SECTORS, Actor, Annotation, Mention
 from dragoman.extract.clauses import coordinated, prepositional
 from dragoman.model import EntityKind, Sector, Statement
 
 SIDES = frozenset({EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP})
+STATES = frozenset({EntityKind.STATE, EntityKind.IGO})
 ARMED = frozenset(
     {
         Sector.REB,
@@ -26,6 +27,16 @@ ARMED = frozenset(
         Sector.REF,
     }
 )
+TABLED = STATE_SECTORS | {
+    Sector.IGO,
+    Sector.REB,
+    Sector.OPP,
+    Sector.PTY,
+    Sector.PRE,
+    Sector.PRM,
+    Sector.LEG,
+    Sector.IMG,
+}
 REACH = 2  # sentences back in which a side named is near
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "me"})
 
@@ -45,6 +56,7 @@ class Parties:
         self._title_end = annotation.sentences[0].stop if annotation.sentences else 0
         self._sides_named = {one.party for one in actors if _is_side(one)}
         self._political = {one.party for one in actors if one.kind in SIDES or one.code or one.sector in ARMED}
+        self._tabled = {one.party for one in actors if one.kind in STATES or one.sector in TABLED}
 
     def at(self, token: Token) -> tuple[str, ...]:
         """The parties that a noun phrase headed by *token* names, with those joined to it by "and"."""
@@ -160,6 +172,10 @@ class Parties:
     def is_political(self, name: str) -> bool:
         """Whether a party is a state, a body, a group or somebody in arms: an act among others is no event of ours."""
         return name in self._political
+
+    def may_sit(self, name: str) -> bool:
+        """Whether a party may sit at a table: states, bodies, groups, parties and their people; no crowd, firm or press."""
+        return name in self._tabled
 
     def told_by(self, token: Token) -> Statement | None:
         """The statement in whose content *token* stands."""

@@ -12,7 +12,7 @@ from dragoman.annotate import Annotation
 from dragoman.extract.clauses import child, clause_of
 from dragoman.extract.when import when
 from dragoman.knowledge import EventCue
-from dragoman.model import EventStatus
+from dragoman.model import EventStatus, EventType
 
 BACKGROUND = timedelta(days=92)  # "over three months before publication"
 FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "would"})
@@ -105,7 +105,7 @@ def outlook(annotation: Annotation, token: Token, row: EventCue, rows: Mapping[i
     status = lent or _own(verb)
     if status is None:
         return None
-    if status == EventStatus.ACTUAL and _is_to_come(annotation, token):
+    if status == EventStatus.ACTUAL and row.type != EventType.AGREE and _is_to_come(annotation, token):
         status = EventStatus.FUTURE  # "the negotiators meet on Jan. 9"
     if status == EventStatus.ACTUAL and _negated(token, verb):
         status = EventStatus.NEGATED
