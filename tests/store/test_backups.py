@@ -13,6 +13,8 @@ from tests.store.readings import NOW, talks
 from dragoman.store import StoreError, add_reading, backup, check, counts, opened, restore
 
 FLIPS = 1000 if SOAK else 50
+CHECKSUM = 8
+"""Bytes of a gzip file behind what is packed."""
 
 
 @pytest.fixture
@@ -71,6 +73,8 @@ def test_a_flipped_bit_anywhere_is_found_and_nothing_is_restored(file: Path, tmp
         for _ in range(FLIPS):
             content, at = bytearray(sound), random.randrange(10, len(sound))  # before that stands only what made it
             content[at] ^= 1 << random.randrange(8)
+            if at == len(sound) - CHECKSUM - 1 and gzip.decompress(content) == gzip.decompress(sound):
+                continue  # the bits that fill up the last packed byte hold nothing
             file.write_bytes(content)
             with pytest.raises(StoreError, match="damaged"):
                 restore(database, file)
