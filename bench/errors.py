@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.gold import FILES
-from bench.predict import ROOTS, TASKS, annotated, marked
+from bench.predict import TASKS, marked, root_shares
 from bench.shared import data, lines
-from dragoman.extract import acts_between
 
 Spans = Sequence[Sequence[int]]
 CASES = 3
@@ -58,19 +57,11 @@ def event_errors(path: Path) -> Iterator[Error]:
     """Rows whose root is wrong, or in a file without roots whose side is: "gold > said", the surest first."""
     with path.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-            shares = _shares(row["marked_sentence"])
+            shares = root_shares(*marked(row["marked_sentence"]))
             said = max(shares, key=lambda name: shares[name], default="nothing")
             gold, answer = (row["gold_root"], said) if "gold_root" in row else (row["gold_binary"], _side(said))
             if gold != answer:
                 yield Error(f"{gold} > {answer}", shares.get(said, 0.0), row["marked_sentence"])
-
-
-def _shares(sentence: str) -> dict[str, float]:
-    text, source, target = marked(sentence)
-    roots: defaultdict[str, float] = defaultdict(float)
-    for act, share in acts_between(annotated(text, None), source, target).items():
-        roots[ROOTS.get(act, str(act))] += share
-    return dict(roots)
 
 
 CONFLICT = frozenset("ACCUSE REJECT REQUEST THREATEN ASSAULT COERCE MOBILIZE PROTEST SANCTION".split())

@@ -21,6 +21,10 @@ from dragoman.model import Basis, EventType, Interval, Span, article_of
 
 # The file's fifteen roots: two of our types are one of its.
 ROOTS = {EventType.CONCEDE: "YIELD", EventType.RETREAT: "YIELD"}
+# Its AGREE is CAMEO's 03, "express intent to cooperate", which counts the intent to yield (035) and to meet (036) in;
+# our codebook has a concession announced as CONCEDE and a meeting to come as a meeting.
+MEANT = frozenset({EventType.CONCEDE, EventType.RETREAT, EventType.CONSULT})
+INTENT = frozenset("agree promise pledge offer vow undertake commit intend plan consent propose".split())
 TAGS = re.compile(r"</?[st]>")
 
 
@@ -35,11 +39,31 @@ def events(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
             text, source, target = marked(row["marked_sentence"])
-            roots: defaultdict[str, float] = defaultdict(float)
-            for act, share in acts_between(annotated(text, None), source, target).items():
-                roots[ROOTS.get(act, str(act))] += share
-            if roots:
+            if roots := root_shares(text, source, target):
                 yield {"uid": row["uid"], "root": max(roots, key=lambda root: roots[root])}
+
+
+def root_shares(text: str, source: Span, target: Span) -> dict[str, float]:
+    """The share of each root that the file knows; none where no act is found."""
+    annotation = annotated(text, None)
+    intent = _intends(annotation, source)
+    roots: defaultdict[str, float] = defaultdict(float)
+    for act, share in acts_between(annotation, source, target).items():
+        roots["AGREE" if intent and act in MEANT else ROOTS.get(act, str(act))] += share
+    return dict(roots)
+
+
+def _intends(annotation: Annotation, source: Span) -> bool:
+    """Whether *source* is told to mean to do something: it agrees, offers or will."""
+    subjects = (
+        token
+        for token in annotation.doc
+        if source.start <= token.idx < source.end and token.dep_ in ("nsubj", "nsubjpass")
+    )
+    return any(
+        one.head.lemma_ in INTENT or any(part.lower_ in ("will", "shall") for part in one.head.children)
+        for one in subjects
+    )
 
 
 def marked(sentence: str) -> tuple[str, Span, Span]:
