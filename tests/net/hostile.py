@@ -62,6 +62,51 @@ def _disguises(address: IPv4Address) -> Iterator[str]:
     yield f"[::ffff:0:{address}]"
 
 
+_ENCLOSED = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
+_MATHEMATICAL = str.maketrans("0123456789", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗")
+_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+def _in_other_letters(address: str) -> Iterator[str]:
+    """Hosts that turn into *address* where compatible characters are folded."""
+    for digits in (_ENCLOSED, _MATHEMATICAL, _ARABIC):
+        yield address.translate(digits)
+        yield address.translate(digits).replace(".", "。")
+    yield address.replace(".", "。")
+    yield address.replace(".", "%2E")
+    yield "".join(f"%{ord(character):02x}" for character in address)
+    yield f"\u200b{address}"
+    yield address.replace(".", "\u00ad.")
+
+
+IN_OTHER_LETTERS = (
+    *(host for address in _DISGUISED for host in _in_other_letters(address)),
+    *("ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", "ｌｏｃａｌｈｏｓｔ", "local\u200bhost", "loc\u00adalhost", "localhost。", "%6c%6f%63alhost"),
+    *("1⒈2⒈3⒈4", "²127.0.0.1", "xn--127-0-0-1", "xn--localhost", "[::ffff:①②⑦.0.0.1]", "127.0.0.1\u0338"),
+)
+WITH_ZONE = tuple(
+    f"[{address}%{zone}]"
+    for address in ("fe80::1", "::1", "ff02::1", "2a00:1450:4001:80b::200e", "::ffff:127.0.0.1")
+    for zone in ("eth0", "25lo", "1", "25", "25251")
+)
+NAMES_AND_ANSWERS = (
+    *(("localhost", ["127.0.0.1", "::1"]), ("ip6-loopback", ["::1"]), ("intranet.example", ["10.1.2.3"])),
+    *(("metadata.google.internal", ["169.254.169.254"]), ("metadata", ["169.254.169.254"])),
+    *(("instance-data.ec2.internal", ["169.254.169.254"]), ("ec2-v6.example", ["fd00:ec2::254"])),
+    *(("metadata.azure.internal", ["168.63.129.16"]), ("metadata.tencentyun.com", ["169.254.0.23"])),
+    *(("alibaba.example", ["100.100.100.200"]), ("oracle.example", ["192.0.0.192"])),
+    *(("kubernetes.default.svc", ["10.96.0.1"]), ("host.docker.internal", ["192.168.65.2"])),
+    *(
+        ("router.local", ["192.168.1.1"]),
+        ("127.0.0.1.nip.example", ["127.0.0.1"]),
+        ("nat64.example", ["64:ff9b::7f00:1"]),
+    ),
+    *((f"bad{number}.example", [address]) for number, address in enumerate((*SPECIAL_IPV4, *SPECIAL_IPV6))),
+    *((f"last{number}.example", ["93.184.215.14", address]) for number, address in enumerate(SPECIAL_IPV4)),
+    *((f"first{number}.example", [address, "2606:4700:4700::1111"]) for number, address in enumerate(SPECIAL_IPV6)),
+)
+"""Names that look harmless, with what a hostile resolver answers."""
+
 DISGUISED_HOSTS = tuple(dict.fromkeys(host for address in _DISGUISED for host in _disguises(IPv4Address(address))))
 NAMES_OF_INNER_HOSTS = (
     *("localhost", "LOCALHOST", "localhost.", "ip6-localhost", "localhost.localdomain"),

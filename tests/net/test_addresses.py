@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.model import DragomanError
-from dragoman.net import Allow, NetError, Refused, check_address
+from dragoman.net import PUBLIC, Allow, NetError, Refused, check_address
 
 from .hostile import ANSWERS_THAT_ARE_NO_ADDRESS, SPECIAL_IPV4, SPECIAL_IPV6
 
@@ -90,3 +90,28 @@ def test_an_opened_tunnel_does_not_lead_inside(opened: str, address: str) -> Non
 def test_refusals_belong_to_the_tree_of_errors() -> None:
     assert issubclass(Refused, NetError)
     assert issubclass(NetError, DragomanError)
+
+
+_OPENED = Allow(
+    networks=(ip_network("10.0.0.0/8"),), ports=frozenset({8000}), hosts=frozenset({"Desk.example", "[::1]"})
+)
+
+
+@pytest.mark.parametrize("host", ["desk.example", "DESK.EXAMPLE", "desk.example.", "::1"])
+def test_what_is_opened_for_a_host_holds_for_it_however_it_is_written(host: str) -> None:
+    assert _OPENED.to(host) == _OPENED
+
+
+@pytest.mark.parametrize("host", ["other.example", "a.desk.example", "desk.example.org", "10.0.0.1", "", "."])
+def test_what_is_opened_for_a_host_holds_for_no_other(host: str) -> None:
+    assert _OPENED.to(host) == PUBLIC
+
+
+def test_what_is_opened_without_a_host_holds_for_all() -> None:
+    allow = Allow(ports=frozenset({8000}))
+
+    assert allow.to("news.example") == allow
+
+
+def test_what_is_opened_for_nobody_holds_for_nobody() -> None:
+    assert Allow(ports=frozenset({8000}), hosts=frozenset()).to("news.example") == PUBLIC

@@ -3,6 +3,7 @@
 from dragoman.net.addresses import PUBLIC, Address, Allow, Network, check_address
 from dragoman.net.bodies import LIMITS, Limits
 from dragoman.net.errors import NetError, Refused, TooLarge, Unreachable
+from dragoman.net.freshness import Validators
 from dragoman.net.pages import Fetched, fetch
 from dragoman.net.sockets import Dialer, Resolver
 
@@ -20,6 +21,7 @@ __all__ = [
     "Resolver",
     "TooLarge",
     "Unreachable",
+    "Validators",
     "check_address",
     "fetch",
 ]

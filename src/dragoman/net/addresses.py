@@ -20,10 +20,28 @@ WEB_PORTS = frozenset({80, 443, 8080, 8443})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allow:
-    """What may be reached beyond the public addresses, and on which ports anything may be."""
+    """What may be reached beyond the public addresses, and on which ports anything may be.
+
+    Made for one source and handed to one `fetch`; there is no list for everybody. Name the
+    source's own *hosts*: whatever they redirect to is then held to what is public again. Without
+    *hosts* (in ASCII form, as connected to) the leave goes for every hop. For a feed on this machine:
+
+        Allow(
+            networks=(ip_network("127.0.0.0/8"),),
+            ports=frozenset({8000}),
+            hosts=frozenset({"127.0.0.1"}),
+        )
+    """
 
     networks: tuple[Network, ...] = ()
     ports: frozenset[int] = WEB_PORTS
+    hosts: frozenset[str] | None = None
+
+    def to(self, host: str) -> "Allow":
+        """What holds for *host*: this, or only what is public if others are named."""
+        if self.hosts is None or _plain(host) in {_plain(named) for named in self.hosts}:
+            return self
+        return PUBLIC
 
 
 PUBLIC = Allow()
@@ -97,6 +115,10 @@ def check_address(address: Address | str, *, allow: Allow = PUBLIC) -> Address:
             "if this one is meant, open its network with Allow(networks=…)"
         )
     return known
+
+
+def _plain(host: str) -> str:
+    return host.lower().removesuffix(".").strip("[]")
 
 
 def _parsed(address: Address | str) -> Address:

@@ -105,7 +105,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         check_host(host, allow=self._allow)
         answers = [host] if is_address(host) else self._looked_up(host, port)
         try:
-            checked = [check_address(answer, allow=self._allow) for answer in answers]
+            checked = [check_address(answer, allow=self._allow.to(host)) for answer in answers]
         except Refused as error:
             raise Refused(f"host {host!r} may not be reached: {error}") from error
         return list(dict.fromkeys(checked))

@@ -29,6 +29,8 @@ def checked_url(text: str, *, allow: Allow) -> httpx.URL:
         raise Refused(f"URL {shown!r} has the scheme {url.scheme!r}: write http:// or https://")
     if url.userinfo:
         raise Refused(f"URL {shown!r} carries a user name or password: leave it out")
+    host = url.raw_host.decode("ascii")
+    allow = allow.to(host)
     port = _DEFAULT_PORTS[url.scheme] if url.port is None else url.port
     if port not in allow.ports:
         ports = ", ".join(str(number) for number in sorted(allow.ports))
@@ -36,7 +38,7 @@ def checked_url(text: str, *, allow: Allow) -> httpx.URL:
             f"URL {shown!r} asks for port {port}, which is not one of {ports}: "
             "use one of them, or open the port with Allow(ports=…)"
         )
-    check_host(url.raw_host.decode("ascii"), allow=allow)
+    check_host(host, allow=allow)
     return url.copy_with(fragment=None)
 
 
@@ -54,7 +56,7 @@ def joined_url(base: httpx.URL, location: str, *, allow: Allow) -> httpx.URL:
 def check_host(host: str, *, allow: Allow) -> None:
     """Refuse a host that is neither a plain name nor an address that we may connect to."""
     if is_address(host):
-        check_address(host, allow=allow)
+        check_address(host, allow=allow.to(host))
     elif not _NAME.fullmatch(host):
         raise Refused(f"host {host[:80]!r} is not a host name: use letters, digits, '-' and '.'")
     elif _ENDS_IN_A_NUMBER.fullmatch(host):
