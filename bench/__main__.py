@@ -1,4 +1,4 @@
-"""python -m bench exam|events|attribution|places|times [--data PATH] · predict TASK --in FILE --out FILE · errors TASK · speed · store · floors
+"""python -m bench exam|events|attribution|places|times [--data PATH] · predict TASK --in FILE --out FILE · errors TASK · feeds · speed · store · floors
 
 Every run prints its figures, and as its last line one JSON object.
 """
@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import errors, exam, floors, gold, speed, store
+from bench import errors, exam, feeds, floors, gold, speed, store
 from bench.predict import TASKS
 from bench.shared import NoData, write_lines
 
@@ -30,6 +30,7 @@ def arguments() -> argparse.Namespace:
     wrong = tasks.add_parser("errors", help="confusions and the worst cases of every class")
     wrong.add_argument("of", choices=sorted(errors.KINDS))
     wrong.add_argument("--data", help="a folder of the same shape, instead of the shared one")
+    tasks.add_parser("feeds", help="feedparser's own parsing cases, read by us").add_argument("--data")
     tasks.add_parser("speed", help="words a second beside the bare parser's")
     keeping = tasks.add_parser("store", help="what storing adds to reading, and the time of searches as a store grows")
     keeping.add_argument("--articles", type=int, nargs="+", default=store.SIZES, help="sizes to measure at")
@@ -44,6 +45,8 @@ def measured(options: argparse.Namespace, out: Path) -> dict[str, Any]:
         return {"written": str(options.out)}
     if options.task == "errors":
         return errors.run(options.of, options.data)
+    if options.task == "feeds":
+        return feeds.run(options.data)
     if options.task == "speed":
         return speed.run()
     if options.task == "store":
