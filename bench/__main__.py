@@ -1,4 +1,4 @@
-"""python -m bench exam|events|attribution|places|times [--data PATH] · predict TASK --in FILE --out FILE · errors TASK · feeds · speed · store · floors
+"""python -m bench exam|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · speed · store · floors
 
 Every run prints its figures, and as its last line one JSON object.
 """
@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import errors, exam, feeds, floors, gold, speed, store
+from bench import actors, errors, exam, feeds, floors, gold, speed, store
 from bench.predict import TASKS
 from bench.shared import NoData, write_lines
 
@@ -27,6 +27,8 @@ def arguments() -> argparse.Namespace:
     predict.add_argument("of", choices=sorted(TASKS))
     predict.add_argument("--in", dest="source", required=True, type=Path)
     predict.add_argument("--out", required=True, type=Path)
+    meant = tasks.add_parser("actors", help="who is meant, on the set of our own")
+    meant.add_argument("--data", help="a folder of the same shape")
     wrong = tasks.add_parser("errors", help="confusions and the worst cases of every class")
     wrong.add_argument("of", choices=sorted(errors.KINDS))
     wrong.add_argument("--data", help="a folder of the same shape, instead of the shared one")
@@ -43,6 +45,8 @@ def measured(options: argparse.Namespace, out: Path) -> dict[str, Any]:
     if options.task == "predict":
         write_lines(options.out, TASKS[options.of](options.source))
         return {"written": str(options.out)}
+    if options.task == "actors":
+        return actors.run(options.data)
     if options.task == "errors":
         return errors.run(options.of, options.data)
     if options.task == "feeds":
