@@ -86,3 +86,39 @@ def test_a_capital_after_in_is_a_place() -> None:
     mention = next(mention for mention in annotation.cast.mentions if annotation.doc[mention.head].text == "Moscow")
 
     assert mention.place
+
+
+@pytest.mark.parametrize("printed", ["Kim Jong-un", "Kim Jong Un", "Moon Jae-in"])
+def test_a_hyphen_in_a_known_name_changes_nothing(printed: str) -> None:
+    actor = actors(f"{printed} boarded his train.", day=date(2018, 6, 12))[printed]
+
+    assert actor.code in ("PRK", "KOR") and actor.row.startswith("holders:")
+
+
+def test_an_east_asian_name_that_no_row_knows_is_a_person_whose_surname_comes_first() -> None:
+    found = actors("Trade envoy Bae Hyun-soo of South Korea left Hanoi.", "Bae smiled.")
+
+    assert found["Bae"] is found["Bae Hyun-soo"]
+
+
+@pytest.mark.parametrize("words", ["A Moscow Times-run survey was lost.", "An Al Shabaab-led column fled."])
+def test_what_is_led_or_run_by_somebody_is_no_name(words: str) -> None:
+    assert not [one for one in actors(words) if one.endswith(("run", "led"))]
+
+
+def test_the_surname_of_a_holder_is_enough_where_one_alone_bears_it() -> None:
+    found = actors("On Wednesday Truss told the king that she would stay.", day=date(2022, 10, 12))
+
+    assert found["Truss"].name == "Liz Truss"
+
+
+def test_a_title_behind_a_name_is_a_mention_of_the_same_person() -> None:
+    found = actors("Olaf Scholz, the chancellor, landed in Kyiv.", day=date(2022, 6, 16))
+
+    assert found["the chancellor"] is found["Olaf Scholz"]
+
+
+def test_a_states_own_envoy_is_of_its_government() -> None:
+    found = actors("U.S. special envoy Hannah Brix arrived in Oslo.")
+
+    assert (found["Hannah Brix"].code, found["Hannah Brix"].sector) == ("USA", "GOV")

@@ -29,7 +29,7 @@ def cast_of(parse: Parse, day: date | None) -> Cast:
     cast.sentence_of = [number for number, sentence in enumerate(parse.sentences) for _ in sentence]
     found = matches(parse.doc)
     cast.known = {match.start: match for match in found if match.kind != Kind.PERSON}
-    spans = person_spans(parse.doc, found)
+    spans = person_spans(parse.doc, found, lookup.bearers(day))
     cast.people = {span.start: span for span in spans}
     covered = {at for span in spans for at in span}
     cast.known = {at: match for at, match in cast.known.items() if at not in covered}
@@ -123,7 +123,7 @@ def _read_person(cast: Cast, span: range) -> None:
         )
     )
     title = lookup.title_head(doc, span.start - (2 if before == "," else 1)) if span.start > 1 else None
-    if title is not None and lookup.belongs_to_person(doc[title], cast.people):
+    if title is not None and lookup.bearer(doc[title], cast.people) is not None:
         cast.heads.setdefault(title, cast.mentions[-1])
     describe(cast, actor, span)
 

@@ -87,7 +87,9 @@ def _affiliate(cast: Cast, actor: Actor, role: RoleMatch, sides: tuple[str, ...]
     if side is None:
         return
     actor.code = side.code
-    if side.kind == EntityKind.IGO and role.sector in (Sector.GOV, Sector.IGO, Sector.MIL):
+    if side.kind == EntityKind.STATE and actor.sector == Sector.IGO:
+        actor.sector = Sector.GOV  # a state's own envoy
+    elif side.kind == EntityKind.IGO and role.sector in (Sector.GOV, Sector.IGO, Sector.MIL):
         actor.sector = Sector.IGO
     elif side.kind in (EntityKind.GROUP, EntityKind.ORGANIZATION) and side.sector:
         actor.sector = side.sector
@@ -224,7 +226,8 @@ def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
 def read_role(cast: Cast, role: RoleMatch) -> None:
     head = cast.parse.doc[role.head]
     garbled = role.role.anonymous and role.head + 1 in cast.people and lookup.is_indefinite(head)
-    if not garbled and lookup.belongs_to_person(head, cast.people):
+    if not garbled and (name := lookup.bearer(head, cast.people)) is not None:
+        _stand_beside(cast, role, cast.people[name])
         return
     sides = affiliations(cast, role)
     start = lookup.phrase_start(head)
@@ -242,6 +245,19 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
     cast.add(
         Mention(start=start, end=role.head + 1, head=role.head, keys=tuple(dict.fromkeys(keys)), how="description")
     )
+
+
+def _stand_beside(cast: Cast, role: RoleMatch, name: range) -> None:
+    """ "Angela Merkel, the chancellor": the apposition is a mention of its own, which heads no phrase."""
+    if role.head + 1 == name.start:
+        return
+    doc = cast.parse.doc
+    person = lookup.person_by_words(cast.actors, tuple(doc[at].text for at in name))
+    if person is not None:
+        start = lookup.phrase_start(doc[role.head])
+        cast.mentions.append(
+            Mention(start=start, end=role.head + 1, head=role.head, keys=(person.key,), how="description")
+        )
 
 
 def _read_garbled(cast: Cast, role: RoleMatch, sides: tuple[str, ...]) -> None:

@@ -37,6 +37,26 @@ def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
 
 
 @cache
+def bearers(day: date | None) -> frozenset[str]:
+    """The surnames, folded, that one person alone bears of all who hold an office on *day*."""
+    people: dict[str, set[str]] = {}
+    for holder in knowledge.holders():
+        if held(holder, day):
+            for name in (holder.name, *holder.aliases):
+                people.setdefault(folded(name).split()[-1], set()).add(holder.name)
+    return frozenset(name for name, who in people.items() if len(who) == 1)
+
+
+@cache
+def _holders_by_surname() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, list[Holder]] = {}
+    for holder in knowledge.holders():
+        for name in dict.fromkeys(folded(one).split()[-1] for one in (holder.name, *holder.aliases)):
+            found.setdefault(name, []).append(holder)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+@cache
 def _holders_by_office() -> dict[tuple[str, str], tuple[Holder, ...]]:
     found: dict[tuple[str, str], list[Holder]] = {}
     for holder in knowledge.holders():
@@ -78,8 +98,11 @@ def held(holder: Holder, day: date | None) -> bool:
 
 def person(words: tuple[str, ...], name: str, day: date | None) -> Actor:
     """A new actor for a person's name, with the office that the rows give it on *day*."""
+    rows = _holders_by_name().get(folded(" ".join(words)), ()) or _holders_by_name().get(folded(name), ())
+    if not rows and len(words) == 1 and folded(words[0]) in bearers(day):
+        rows = tuple(row for row in _holders_by_surname()[folded(words[0])] if held(row, day))
+        name = rows[0].name
     actor = Actor(key=f"person:{name}", name=name, kind=EntityKind.PERSON, words=words)
-    rows = _holders_by_name().get(folded(name), ())
     if rows:
         current = next((row for row in rows if held(row, day)), None)
         _fill(actor, current or max(rows, key=lambda row: row.begun), former=current is None and day is not None)
@@ -218,22 +241,24 @@ def is_indefinite(head: Token) -> bool:
     return start > 0 and head.doc[start - 1].lower_ in INDEFINITE
 
 
-def belongs_to_person(head: Token, people: Mapping[int, range]) -> bool:
-    """A title that stands before or beside a person's name, whose mention is the name."""
+def bearer(head: Token, people: Mapping[int, range]) -> int | None:
+    """Where the name of the person begins whose title *head* is, before or beside the name; null: it is nobody's."""
     following = head.i + 1
     if following in people:
-        return True
+        return following
     if following < len(head.doc) and head.doc[following].text == ",":
         name = next((at for at in range(following + 1, following + 4) if at in people), None)
         titles = range(following + 1, name or following + 1)
         if name is not None and all(head.doc[at].lower_ in title_words() for at in titles):
-            return any(head.doc[at].dep_ == "appos" for at in people[name])
+            return name if any(head.doc[at].dep_ == "appos" for at in people[name]) else None
     if following < len(head.doc) and head.doc[following].lower_ in ("of", "for", "on"):
         for start in range(following + 2, min(following + 8, len(head.doc))):
             last = start - 2 if head.doc[start - 1].text == "," else start - 1
             if start in people and title_head(head.doc, last) == head.i:
-                return head.doc[last].lower_ not in title_words()
-    return head.dep_ == "appos" and any(head.head.i in span for span in people.values())
+                return start if head.doc[last].lower_ not in title_words() else None
+    if head.dep_ != "appos":
+        return None
+    return next((start for start, span in people.items() if head.head.i in span), None)
 
 
 def phrase_start(head: Token) -> int:

@@ -15,6 +15,8 @@ from dragoman.annotate.parse import parser
 from dragoman.knowledge import Channel, Group, Holder, Organisation, OrganisationKind, State
 from dragoman.model import EntityKind, Sector
 
+HYPHEN = "-"
+
 
 class Kind(StrEnum):
     """How a name stands for what it names."""
@@ -131,7 +133,7 @@ def _people(holders: Iterable[Holder]) -> Iterator[tuple[str, Kind, object]]:
 
 
 def matches(doc: Doc) -> tuple[Match, ...]:
-    """The known names in *doc*, left to right, the longest at each place, none overlapping."""
+    """The known names in *doc*, left to right, the longest at each place, none overlapping; "Jong-un" is "Jong Un"."""
     found: list[Match] = []
     at = 0
     while at < len(doc):
@@ -144,7 +146,10 @@ def matches(doc: Doc) -> tuple[Match, ...]:
 def _longest(doc: Doc, at: int) -> Match | None:
     node, best = trie(), None
     for end in range(at, len(doc)):
-        following = node.get(folded(doc[end].text))
+        if doc[end].text == HYPHEN and end > at and HYPHEN not in node:
+            continue
+        word = folded(doc[end].text)
+        following = node.get(word, node.get(HYPHEN, {}).get(word))
         if following is None:
             break
         node = following

@@ -87,27 +87,70 @@ COMMON_FEMALE = frozenset(
 COMMON_MALE = frozenset(["mr", "mr.", "sir", "lord", "spokesman", "congressman", "chairman", "king", "prince"])
 
 
-def person_spans(doc: Doc, matches: tuple[Match, ...]) -> tuple[range, ...]:
-    """Token ranges of people's names: known ones, the recogniser's, and capitals after a title; none overlapping."""
+# What stands behind a hyphen and is no second syllable of a given name ("Putin-led").
+ENDINGS = frozenset(
+    "aged based born bound elect era free held hit in-chief led level like made old only owned rich run style time torn"
+    " type wide year".split()
+)
+LONGEST_SYLLABLE = 5  # "young", "chang"
+
+
+def person_spans(doc: Doc, matches: tuple[Match, ...], bearers: frozenset[str]) -> tuple[range, ...]:
+    """Token ranges of people's names: known ones, the recogniser's, and capitals after a title; none overlapping.
+
+    *bearers* are surnames, folded, that say enough by themselves: those of one holder of an office.
+    """
     taken = {at for match in matches if match.kind != Kind.PERSON for at in range(match.start, match.end)}
     found: dict[int, range] = {}
     used: set[int] = set()
-    for span in (*_known(matches), *_titled(doc), *_recognised(doc)):
+    for span in (*_known(matches), *_hyphenated(doc), *_titled(doc), *_recognised(doc)):
         trimmed = _trimmed(doc, span)
         if trimmed and not used.intersection(trimmed) and not _is_place(trimmed, taken):
             found[trimmed.start] = trimmed
             used.update(trimmed)
-    for span in _surnames(doc, tuple(found.values()), used | taken):
+    for span in _surnames(doc, tuple(found.values()), used | taken, bearers):
         found[span.start] = span
     return tuple(found[start] for start in sorted(found))
 
 
-def _surnames(doc: Doc, spans: tuple[range, ...], used: set[int]) -> Iterator[range]:
-    """Later mentions by surname alone, whatever the recogniser takes them for."""
-    bearers = {folded(doc[span.stop - 1].text) for span in spans if len(span) > 1}
+def _surnames(doc: Doc, spans: tuple[range, ...], used: set[int], bearers: frozenset[str]) -> Iterator[range]:
+    """Mentions by surname alone: of somebody named in full, whatever the recogniser takes them for, or of a bearer."""
+    named = {folded(doc[_surname(doc, span)].text) for span in spans if len(span) > 1}
     for token in doc:
-        if token.i not in used and token.text[:1].isupper() and token.pos_ == "PROPN" and folded(token.text) in bearers:
+        if token.i in used or not token.text[:1].isupper() or token.pos_ != "PROPN":
+            continue
+        word = folded(token.text)
+        if word in named or (word in bearers and _is_whole_name(token)):
             yield range(token.i, token.i + 1)
+
+
+def _surname(doc: Doc, span: range) -> int:
+    """Where the surname stands in a full name: first in "Moon Jae-in", else last."""
+    return span.start if _ends_in_syllable(doc, span.stop - 1) else span.stop - 1
+
+
+def _is_whole_name(token: Token) -> bool:
+    """Whether a capital is a name by itself, and one that does something or owns something if no recogniser says so."""
+    near = token.doc[max(0, token.i - 1) : token.i + 2]
+    if any(one.pos_ == "PROPN" for one in near if one.i != token.i):
+        return False
+    does = token.dep_ in ("nsubj", "nsubjpass", "poss") and token.ent_type_ in ("", "ORG")
+    return token.ent_type_ == "PERSON" or does
+
+
+def _hyphenated(doc: Doc) -> Iterator[range]:
+    """East Asian names, which the recogniser does not know: two capitals, a hyphen, a small syllable ("Tsai Ing-wen")."""
+    for token in doc[3:]:
+        if _ends_in_syllable(doc, token.i) and _is_name_word(doc[token.i - 3]) and doc[token.i - 3].whitespace_:
+            yield range(token.i - 3, token.i + 1)
+
+
+def _ends_in_syllable(doc: Doc, at: int) -> bool:
+    if at < 2 or doc[at - 1].text != "-" or doc[at - 1].whitespace_ or doc[at - 2].whitespace_:
+        return False
+    last = doc[at].text
+    small = last.islower() and last.isalpha() and len(last) <= LONGEST_SYLLABLE and last not in ENDINGS
+    return small and doc[at - 2].text[:1].isupper() and doc[at - 2].text.isalpha()
 
 
 def _is_place(span: range, taken: set[int]) -> bool:
@@ -174,7 +217,8 @@ def _trimmed(doc: Doc, span: range) -> range | None:
         start += 1
     while end > start and (_is_filler(doc[end - 1]) or doc[end - 1].tag_ == "POS"):
         end -= 1
-    if start >= end or not doc[end - 1].text[:1].isupper() and doc[end - 1].lower_ not in PARTICLES:
+    capital = start < end and (doc[end - 1].text[:1].isupper() or _ends_in_syllable(doc, end - 1))
+    if not capital and (start >= end or doc[end - 1].lower_ not in PARTICLES):
         return None
     return range(start, end)
 
