@@ -87,7 +87,7 @@ def _affiliate(cast: Cast, actor: Actor, role: RoleMatch, sides: tuple[str, ...]
     if side is None:
         return
     actor.code = side.code
-    if side.kind == EntityKind.STATE and actor.sector == Sector.IGO:
+    if side.kind == EntityKind.STATE and actor.sector == Sector.IGO and role.role.kind == RoleKind.PERSON:
         actor.sector = Sector.GOV  # a state's own envoy
     elif side.kind == EntityKind.IGO and role.sector in (Sector.GOV, Sector.IGO, Sector.MIL):
         actor.sector = Sector.IGO
