@@ -1,4 +1,4 @@
-"""python -m bench exam|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · speed · store · floors
+"""python -m bench exam|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · stories · speed · store · floors
 
 Every run prints its figures, and as its last line one JSON object.
 """
@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import actors, errors, exam, feeds, floors, gold, speed, store
+from bench import actors, errors, exam, feeds, floors, gold, speed, store, stories
 from bench.predict import TASKS
 from bench.shared import NoData, write_lines
 
@@ -33,6 +33,9 @@ def arguments() -> argparse.Namespace:
     wrong.add_argument("of", choices=sorted(errors.KINDS))
     wrong.add_argument("--data", help="a folder of the same shape, instead of the shared one")
     tasks.add_parser("feeds", help="feedparser's own parsing cases, read by us").add_argument("--data")
+    copies = tasks.add_parser("stories", help="copies found among made-up articles")
+    copies.add_argument("--articles", type=int, default=stories.ARTICLES)
+    copies.add_argument("--seed", type=int, default=stories.SEED)
     tasks.add_parser("speed", help="words a second beside the bare parser's")
     keeping = tasks.add_parser("store", help="what storing adds to reading, and the time of searches as a store grows")
     keeping.add_argument("--articles", type=int, nargs="+", default=store.SIZES, help="sizes to measure at")
@@ -51,6 +54,8 @@ def measured(options: argparse.Namespace, out: Path) -> dict[str, Any]:
         return errors.run(options.of, options.data)
     if options.task == "feeds":
         return feeds.run(options.data)
+    if options.task == "stories":
+        return stories.run(options.articles, options.seed)
     if options.task == "speed":
         return speed.run()
     if options.task == "store":

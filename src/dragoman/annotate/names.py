@@ -149,7 +149,7 @@ def _longest(doc: Doc, at: int) -> Match | None:
         if doc[end].text == HYPHEN and end > at and HYPHEN not in node:
             continue
         word = folded(doc[end].text)
-        following = node.get(word, node.get(HYPHEN, {}).get(word))
+        following = node.get(word, node.get(HYPHEN, Trie()).get(word))
         if following is None:
             break
         node = following

@@ -1,0 +1,104 @@
+"""Is one text a copy of another? Of the smaller's words, how many stand in the larger in the same company.
+
+Containment, not likeness: a paper that cuts an agency's report to a third has copied all of its own words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+import numpy as np
+
+from dragoman.stories.shingles import Flags, Shingled, covered, within
+
+PLENTY = 0.5
+"""Share of the smaller's words, in company that the larger has too, that makes a copy without more ado."""
+LITTLE = 0.15
+"""Below this it is none. Between the two the order of words decides: phrases of a trade come in any order."""
+IN_ORDER = 0.33
+"""Of the words that the smaller has only once, the share that the larger has only once too, in the same order."""
+FEWEST_WORDS, FEWEST_IN_ORDER = 8, 50
+HEAD, FEWEST_OF_HEAD = 0.15, 20
+LARGE = 0.4
+"""Share of a longer text from which a copied part of it is the text; a smaller one must be its head."""
+
+
+class Shares(NamedTuple):
+    """Of each text's words, the share that also stands in the other.
+
+    *one_report*: a part from further down a much longer text may be an item of a digest, and then the two are not.
+    """
+
+    first: float
+    second: float
+    one_report: bool = True
+
+
+def compared(first: Shingled, second: Shingled) -> Shares | None:
+    """What two texts share, if one is a copy of the other; the order of the two changes nothing.
+
+    Words in quotation marks count only where a text has hardly any others.
+    """
+    own = first.is_mostly_own and second.is_mostly_own
+    if first.size(own) > second.size(own):
+        shares = compared(second, first)
+        return Shares(shares.second, shares.first, shares.one_report) if shares else None
+    if len(first.words) < FEWEST_WORDS:
+        return None
+    marked = _marked(first, second, own)
+    share, equal = _share(marked, first, own), first.size(own) == second.size(own)
+    if not equal and (share < LITTLE or share < PLENTY and not _keeps_order(first, second, own)):
+        return None
+    remarked = _marked(second, first, own)
+    shares = Shares(share, _share(remarked, second, own))
+    if max(shares.first, shares.second if equal else 0) >= PLENTY:
+        return shares._replace(one_report=shares.second >= LARGE or _at_head(remarked, second))
+    return shares if not equal or max(shares[:2]) >= LITTLE and _keeps_order(first, second, own) else None
+
+
+def _at_head(marked: Flags, text: Shingled) -> bool:
+    """Whether most words at the head of *text* are marked: those are what a paper keeps that cuts."""
+    head = covered(marked, len(text.words))[: max(FEWEST_OF_HEAD, int(HEAD * len(text.words)))]
+    return 2 * int(np.count_nonzero(head)) >= len(head)
+
+
+def _marked(one: Shingled, other: Shingled, own: bool) -> Flags:
+    """Which shingles of *one* stand in *other*."""
+    found = within(one.keys, other.sorted_own if own else other.sorted)
+    return found & one.own if own else found
+
+
+def _share(marked: Flags, text: Shingled, own: bool) -> float:
+    return int(np.count_nonzero(covered(marked, len(text.words)))) / text.size(own)
+
+
+def _keeps_order(first: Shingled, second: Shingled, own: bool) -> bool:
+    """Whether words that both have only once stand in one order, as in two translations of one text."""
+    if first.size(own) < FEWEST_IN_ORDER:
+        return False
+    words, places = first.once(own)
+    others, other_places = second.once(own)
+    shared = within(words, others)
+    if np.count_nonzero(shared) < IN_ORDER * len(words):
+        return False
+    there = other_places[np.searchsorted(others, words[shared])]
+    pairs = sorted(zip(places[shared].tolist(), there.tolist(), strict=True))
+    return len(longest_rising(pairs)) >= IN_ORDER * len(words)
+
+
+def longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest row of *pairs*, sorted by the first, whose second rises too (patience sorting)."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for number, (_, there) in enumerate(pairs):
+        pile = bisect_left(ends, there)
+        before.append(last[pile - 1] if pile else -1)
+        ends[pile : pile + 1] = [there]
+        last[pile : pile + 1] = [number]
+    row, at = [], last[-1] if last else -1
+    while at >= 0:
+        row.append(pairs[at])
+        at = before[at]
+    return row[::-1]

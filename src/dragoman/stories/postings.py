@@ -1,0 +1,77 @@
+"""Which articles hold a shingle: buckets in flat arrays, looked up all at once. No loop, no object a posting."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.stories.shingles import Hashes
+
+NEAR, FAR, SHARED = 4, 16, 3
+"""Places of a bucket, and of the overflow that 2 ** SHARED buckets have in common. What comes later has no place:
+a phrase of so many articles tells nothing, and the first copies of a report still lead to all of them."""
+FEWEST_BITS = 18
+LOAD = 3
+"""Postings a bucket at which there should be twice as many."""
+LEAST_RARE = 0.2
+"""Share of a text's shingles that suffice to look by. Fewer are rare only in a report that was copied very often."""
+MOST_ARTICLES = 1 << 24
+Numbers = NDArray[np.uint32]
+Buckets = NDArray[np.int64]
+
+
+class Postings:
+    """An inverted index of 2 ** *bits* buckets, 25 bytes each. A posting is a number from 1 and a tag of the hash."""
+
+    def __init__(self, bits: int = FEWEST_BITS) -> None:
+        self.bits = bits
+        self._tables = (np.zeros((1 << bits, NEAR), np.uint32), np.zeros((1 << bits - SHARED, FAR), np.uint32))
+        self._lengths = (np.zeros(1 << bits, np.uint8), np.zeros(1 << bits - SHARED, np.uint8))
+        self._count = 0
+
+    @property
+    def held_bytes(self) -> int:
+        return sum(array.nbytes for array in (*self._tables, *self._lengths))
+
+    def has_room(self, hashes: Hashes) -> bool:
+        return self._count + len(hashes) <= LOAD << self.bits
+
+    def add(self, number: int, hashes: Hashes) -> None:
+        """Article *number* holds *hashes*, which are in order."""
+        buckets, tags = self._split(hashes)
+        full = self._lengths[0][buckets] >= NEAR
+        self._place(0, buckets[~full], tags[~full] | np.uint32(number + 1))
+        self._place(1, buckets[full] >> SHARED, tags[full] | np.uint32(number + 1))
+
+    def _place(self, level: int, buckets: Buckets, postings: Numbers) -> None:
+        """Puts *postings* in the next free place of their *buckets*, one a bucket."""
+        lengths, table = self._lengths[level], self._tables[level]
+        room = lengths[buckets] < table.shape[1]
+        room[1:] &= buckets[1:] != buckets[:-1]
+        buckets = buckets[room]
+        table[buckets, lengths[buckets]] = postings[room]
+        lengths[buckets] += np.uint8(1)
+        self._count += len(buckets)
+
+    def holders(self, hashes: Hashes) -> tuple[Numbers, float]:
+        """The articles that hold one of *hashes*, each as often as it holds one; and by which share of them.
+
+        Those that everybody has, whose buckets are full, are passed over, unless hardly any others are left.
+        """
+        buckets, tags = self._split(hashes)
+        shared = buckets >> SHARED
+        full = self._lengths[0][buckets] >= NEAR
+        rare = ~(full & (self._lengths[1][shared] >= FAR))
+        share = int(np.count_nonzero(rare)) / max(1, len(hashes))
+        if share < LEAST_RARE:
+            rare[:], share = True, 1.0
+        near = self._tables[0][buckets[rare]] ^ tags[rare, np.newaxis]
+        full &= rare
+        far = self._tables[1][shared[full]] ^ tags[full, np.newaxis]
+        found = np.concatenate((near.ravel(), far.ravel()))
+        return found[(found < MOST_ARTICLES) & (found > 0)] - np.uint32(1), share
+
+    def _split(self, hashes: Hashes) -> tuple[Buckets, Numbers]:
+        """Each hash's bucket, by its upper bits, and its tag, in a posting's upper eight."""
+        buckets = (hashes >> np.uint64(64 - self.bits)).astype(np.int64)
+        return buckets, ((hashes << np.uint64(20)) & np.uint64(0xFF000000)).astype(np.uint32)
