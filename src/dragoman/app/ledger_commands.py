@@ -1,0 +1,328 @@
+"""The commands of the ledgers: records over time, each with the words it rests on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from dragoman.app import store_commands
+from dragoman.app.options import Address, Json, Since, Until, asked_day
+
+if TYPE_CHECKING:
+    from dragoman.ledger.told import Told
+    from dragoman.publish.ledger_page import Page
+
+One = TypeVar("One")
+INGEST = "read some press with dragoman ingest PATH"
+
+
+class By(StrEnum):
+    """How long a stretch of a series is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+Side = Annotated[str, typer.Argument(metavar="CODE|NAME", help="A state or body by code or name: RUS, Russia, NATO.")]
+Other = Annotated[str, typer.Argument(metavar="CODE|NAME", help="The other one.")]
+AnySide = Annotated[str | None, typer.Argument(metavar="[CODE|NAME]", help="Only what this side asks or is asked.")]
+Who = Annotated[str, typer.Argument(metavar="NAME|CODE", help='A person or body: "Vladimir Putin", RUS.')]
+Forum = Annotated[str | None, typer.Argument(metavar='["NAME"]', help='A forum or format: "NATO-Russia Council".')]
+Stretch = Annotated[By, typer.Option("--by", help="How long a bar is.")]
+Issue = Annotated[str | None, typer.Option(metavar="WORDS", help="Only issues like this one: sanctions.")]
+Upcoming = Annotated[bool, typer.Option("--upcoming", help="Only meetings that are still to come.")]
+Actor = Annotated[str | None, typer.Option(metavar="CODE|NAME", help="Only what this side takes part in.")]
+About = Annotated[list[str] | None, typer.Option("--actor", metavar="CODE|NAME", help="Only what is about this side.")]
+Through = Annotated[list[str] | None, typer.Option("--channel", metavar="NAME", help="Only what goes through it.")]
+Day = Annotated[
+    date | None,
+    typer.Option("--date", parser=asked_day, metavar="YYYY-MM-DD", help="As it was known on this day, not today."),
+]
+Days = Annotated[int, typer.Option(min=1, max=366, help="How many days the brief is of.")]
+Most = Annotated[int, typer.Option("--limit", min=1, max=10000, help="How many at most, the newest.")]
+PerPart = Annotated[int, typer.Option("--most", min=1, max=10000, help="Lines of a part at most.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to the command line."""
+    for command in (brief, dyad, meetings, positions, channels, posture, quotes, questions):
+        app.command()(command)
+
+
+def dyad(
+    one: Side,
+    other: Other,
+    by: Stretch = By.WEEK,
+    since: Since = None,
+    until: Until = None,
+    database: Address = None,
+    as_json: Json = False,
+) -> None:
+    """Cooperation and conflict between two sides over time, beside how much was written about them.
+
+    Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
+    """
+    from dragoman.app.ledger_sides import side
+    from dragoman.ledger.dyads import Period
+    from dragoman.ledger.dyads import dyad as series_of
+    from dragoman.publish.ledger_series import series
+    from dragoman.store.told import mentions, told
+
+    with store_commands._store(database) as store:
+        both = side(store, one), side(store, other)
+        if both[0] == both[1]:
+            raise typer.BadParameter(f"{one!r} and {other!r} are the same side: name two")
+        events = told(store, "event", sides=both, since=since, until=until)
+        named = mentions(store, *both, since=since, until=until)
+    found = series_of(events, named, both, period=Period(by))
+    if as_json:
+        _json(found.stretches)
+    elif found.stretches:
+        print(series(found, _page()), end="")
+    else:
+        _nothing(f"no article in the store names both {both[0]} and {both[1]}", INGEST)
+
+
+def meetings(
+    upcoming: Upcoming = False,
+    actor: Actor = None,
+    on: Day = None,
+    limit: Most = 50,
+    database: Address = None,
+    as_json: Json = False,
+) -> None:
+    """Meetings with their history: proposed, agreed, scheduled, moved, held or cancelled, each step quoted.
+
+    Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
+    """
+    from dragoman.app.ledger_sides import side
+    from dragoman.ledger import days
+    from dragoman.ledger.meetings import meetings as merged
+    from dragoman.ledger.sides import keys
+    from dragoman.publish.ledger_lists import meeting_text
+    from dragoman.store.told import told
+
+    today = on or _today()
+    with store_commands._store(database) as store:
+        wanted = keys([side(store, actor)]) if actor else frozenset()
+        every = told(store, "meeting", earlier_versions=True)
+    found = [
+        one
+        for one in merged(_until(every, on))
+        if wanted <= keys(one.parties) and (not upcoming or (one.ahead and one.date and days.last(one.date) >= today))
+    ]
+    what = "meeting to come" if upcoming else "meeting"
+    _tell(found, limit, meeting_text, what, "leave --upcoming away" if upcoming else INGEST, as_json=as_json)
+
+
+def positions(
+    holder: Side, issue: Issue = None, limit: Most = 50, database: Address = None, as_json: Json = False
+) -> None:
+    """Where a side stands on each issue over time: first said, repeated, softened, hardened, answered.
+
+    Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
+    """
+    from dragoman.app.ledger_sides import side
+    from dragoman.ledger.alike import about
+    from dragoman.ledger.positions import positions as threads
+    from dragoman.ledger.sides import key
+    from dragoman.publish.ledger_lists import thread_text
+    from dragoman.store.told import told
+
+    with store_commands._store(database) as store:
+        who = side(store, holder)
+        every = told(store, "position")
+    found = [one for one in threads(every) if key(one.holder) == key(who)]
+    named = {one: [one.issue, *(issue for stand in one.stands for issue in stand.issues)] for one in found}
+    asked = [one for one in found if issue is None or about(issue, named[one])]
+    remedy = f"leave --issue away: there are {len(found)} others" if found else INGEST
+    _tell(asked, limit, thread_text, f"position of {who}", remedy, as_json=as_json)
+
+
+def channels(name: Forum = None, limit: Most = 50, database: Address = None, as_json: Json = False) -> None:
+    """Forums and formats with their members and sessions.
+
+    Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
+    """
+    from dragoman.ledger.channels import channels as with_sessions
+    from dragoman.ledger.meetings import meetings as merged
+    from dragoman.publish.ledger_lists import channel_text
+    from dragoman.store.told import told
+
+    with store_commands._store(database) as store:
+        every = with_sessions(merged(told(store, "meeting", earlier_versions=True)))
+    asked = name and _channel(name, [one.name for one in every])
+    found = [one for one in every if not asked or one.name == asked]
+    _tell(found, limit, channel_text, f"session of {asked}" if asked else "channel", INGEST, as_json=as_json)
+
+
+def _channel(name: str, stored: Sequence[str]) -> str:
+    from dragoman.app.ledger_sides import channel
+
+    return next((one for one in stored if one.casefold() == name.strip().casefold()), None) or channel(name)
+
+
+def posture(
+    actor: Side,
+    since: Since = None,
+    until: Until = None,
+    limit: Most = 50,
+    database: Address = None,
+    as_json: Json = False,
+) -> None:
+    """Forces that a side moves, raises or withdraws, where and near whom, over time.
+
+    Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
+    """
+    from dragoman.app.ledger_sides import side
+    from dragoman.ledger.posture import posture as movements
+    from dragoman.ledger.sides import key, keys
+    from dragoman.publish.ledger_lists import movement_text
+    from dragoman.store.told import told
+
+    types = ("MOBILIZE", "RETREAT", "CONCEDE")
+    with store_commands._store(database) as store:
+        who = side(store, actor)
+        every = told(store, "event", sides=(who,), types=types, since=since, until=until)
+    found = [one for one in movements(every) if key(who) in keys(one.actors)]
+    _tell(found, limit, movement_text, f"movement of {who}'s forces", _wider(since, until), as_json=as_json)
+
+
+def quotes(
+    who: Who,
+    since: Since = None,
+    until: Until = None,
+    limit: Most = 20,
+    database: Address = None,
+    as_json: Json = False,
+) -> None:
+    """What a person or body has said, by day.
+
+    Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
+    """
+    from dragoman.app.ledger_sides import person
+    from dragoman.ledger.quotes import quotes as quoted
+    from dragoman.publish.ledger_lists import quote_text
+    from dragoman.store.told import told
+
+    with store_commands._store(database) as store:
+        name = person(store, who)
+        every = told(store, "statement", sides=(name,), since=since, until=until)
+    _tell(quoted(every, name), limit, quote_text, f"word of {name}", _wider(since, until), as_json=as_json)
+
+
+def questions(asker: AnySide = None, limit: Most = 50, database: Address = None, as_json: Json = False) -> None:
+    """What was asked for and not answered: demands, proposals and conditions.
+
+    Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
+    """
+    from dragoman.app.ledger_sides import side
+    from dragoman.ledger.questions import questions as asked
+    from dragoman.ledger.sides import keys
+    from dragoman.publish.ledger_lists import question_text
+    from dragoman.store.told import told
+
+    with store_commands._store(database) as store:
+        wanted = keys([side(store, asker)]) if asker else frozenset()
+        every = told(store, "event", "position", types=("REQUEST", "AGREE", "REJECT", "CONCEDE", *_stances()))
+    found = [one for one in asked(every) if one.open and wanted <= keys((one.asker, *one.addressees))]
+    _tell(found, limit, question_text, "open question", INGEST, as_json=as_json)
+
+
+def _stances() -> tuple[str, ...]:
+    from dragoman.model import Stance
+
+    return tuple(Stance)
+
+
+def brief(
+    on: Day = None,
+    days: Days = 1,
+    actor: About = None,
+    channel: Through = None,
+    most: PerPart = 20,
+    database: Address = None,
+    as_json: Json = False,
+) -> None:
+    """The brief of a day: new, changed, contradicted, gone quiet, coming; and what was not read.
+
+    Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
+    """
+    from dragoman.app.ledger_sides import side
+    from dragoman.ledger.briefing import Wanted, briefing
+    from dragoman.publish.ledger_brief import day_brief
+    from dragoman.store import all_rejected
+    from dragoman.store.told import told
+
+    day = on or _today()
+    with store_commands._store(database) as store:
+        sides = tuple(side(store, one) for one in actor or ())
+        every = told(store, "event", "meeting", "position", earlier_versions=True)
+        rejected = all_rejected(store)
+    wanted = Wanted(sides=sides, channels=tuple(channel or ()))
+    found = briefing(every, day=day, since=day - timedelta(days - 1), wanted=wanted, rejected=rejected)
+    if as_json:
+        _json([found])
+        return
+    print(day_brief(found, _page(), most=most), end="")
+    if not found.articles:
+        newest = max((one.day for one in every if one.day <= day), default=None)
+        _nothing("no article of these days is in the store", f"write --date {newest}" if newest else INGEST)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _until(told: Iterable[Told], day: date | None) -> list[Told]:
+    """What was told until *day*."""
+    return [one for one in told if day is None or one.day <= day]
+
+
+def _wider(since: date | None, until: date | None) -> str:
+    return "leave --since and --until away" if since or until else INGEST
+
+
+def _tell(
+    found: Sequence[One], limit: int, text: Callable[[One, Page], str], what: str, remedy: str, *, as_json: bool
+) -> None:
+    """Prints the newest of what is *found*; on standard error that there is none, or how many are left out."""
+    shown = found[-limit:]
+    if as_json:
+        _json(shown)
+    page = _page()
+    for one in () if as_json else shown:
+        print(text(one, page))
+    if not found:
+        _nothing(f"no {what} is in the store", remedy)
+    elif len(shown) < len(found):
+        print(f"dragoman: {len(found) - len(shown)} older ones are not shown: raise --limit", file=sys.stderr)
+
+
+def _nothing(what: str, remedy: str) -> None:
+    from dragoman.publish.wording import plain
+
+    print(plain(f"dragoman: {what}: {remedy}"), file=sys.stderr)
+
+
+def _json(found: Iterable[object]) -> None:
+    for one in found:
+        store_commands._print_json(one)
+
+
+def _page() -> Page:
+    """How wide and in which colours text is printed here."""
+    import shutil
+
+    from dragoman.app.output import coloured
+    from dragoman.publish.ledger_page import Page
+
+    terminal = sys.stdout.isatty()
+    width = min(shutil.get_terminal_size().columns, 100) if terminal else 88
+    return Page(width, terminal and coloured())

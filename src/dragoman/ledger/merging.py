@@ -1,0 +1,219 @@
+"""Which meeting a report is of: a score over parties, channel, place and days, and the reasons that forbid it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from dragoman.ledger import days, sides
+from dragoman.ledger.alike import HALF, overlap
+from dragoman.ledger.history import (
+    FORWARD,
+    OFF,
+    TAKING_PLACE,
+    MeetingHistory,
+    channel_told,
+    extended,
+    opened,
+)
+from dragoman.ledger.told import Told, record_of
+from dragoman.model import Interval, Meeting, MeetingStatus, Place
+
+ENOUGH = 4.0
+"""What parties, channel, place and days must come to. The same parties are 3, the same day told exactly 2.5."""
+
+NEAR, FAR = 10, 60
+"""Days between a report without a day and the meeting's: likely the same, and perhaps."""
+
+FORUM = 3
+"""Members from which on the list of all of them means their channel: two sides meet through many."""
+
+KEPT = 1 << 16
+"""Pairs of tables of which the fit is kept."""
+
+MOVES = re.compile(
+    r"\b(postpon\w*|reschedul\w*|put off|pushed? back|brought forward|delay\w*|shift\w*|moved? (?:to|from)|new date)\b",
+    re.IGNORECASE,
+)
+"""Words that tell of another day for the same meeting."""
+
+ANOTHER = re.compile(r"\b(another|next|follow-up|further|second|third|series|again)\b", re.IGNORECASE)
+"""Words that tell of one more meeting."""
+
+ROUND = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) "
+    r"(?:round|session|meeting|summit)\b",
+    re.IGNORECASE,
+)
+
+
+Seats = tuple[frozenset[str], str | None]
+"""Who sits at a table, and in which channel."""
+
+
+def merged(reports: Iterable[tuple[Told, tuple[Told, ...]]]) -> list[MeetingHistory]:
+    """The meetings that *reports* tell of, in the order in which each is first told.
+
+    A report comes with what it replaces; it joins the meeting that it fits best, or is the first of a new one.
+    """
+    found: list[MeetingHistory] = []
+    seated: dict[Seats, set[int]] = {}
+    tables: dict[str, set[Seats]] = {}
+    for told, replaced in reports:
+        record = record_of(told, Meeting)
+        seats = sides.keys(record.parties), channel_told(record)
+        near = set[Seats]().union(*(tables.get(name, ()) for name in _names(seats)))
+        known = {one for table in near if together(table, seats) for one in seated[table]}
+        score, at = max(((fit(found[one], told), one) for one in known), default=(0.0, 0))
+        if score >= ENOUGH:
+            found[at] = extended(found[at], told, replaced)
+        else:
+            at = len(found)
+            found.append(opened(told, replaced))
+        for table in {seats, _seats(found[at])}:
+            seated.setdefault(table, set()).add(at)
+            for name in _names(table):
+                tables.setdefault(name, set()).add(table)
+    return found
+
+
+def _seats(meeting: MeetingHistory) -> Seats:
+    return sides.keys(meeting.parties), meeting.channel
+
+
+@lru_cache(maxsize=KEPT)
+def _names(seats: Seats) -> frozenset[str]:
+    """What a meeting can be found by: its parties, the members of a body, its channel."""
+    parties, channel = seats
+    names = parties.union(*(sides.members(side) for side in parties))
+    return names | {sides.key(sides.channel_name(channel)) if channel else "", "" if parties else "nobody"} - {""}
+
+
+def fit(meeting: MeetingHistory, told: Told) -> float:
+    """How well a report goes with *meeting*; 0 where it cannot be the same."""
+    record = record_of(told, Meeting)
+    dates = _dates(meeting, told)
+    sitting = together(_seats(meeting), (sides.keys(record.parties), channel_told(record)))
+    if not sitting or dates is None or _other_round(meeting, told):
+        return 0.0
+    topic = 0.5 if overlap(meeting.topic or "", record.topic or "") >= HALF else 0.0
+    return sitting + _places(meeting.place, record.place) + dates + topic
+
+
+@lru_cache(maxsize=KEPT)
+def together(one: Seats, other: Seats) -> float:
+    """How well parties and channels go together; 0 where they do not."""
+    channel = _channels(one[1], other[1]) or _members(one, other)
+    parties = sides.fit(one[0], other[0], one_channel=channel > 0)
+    return max(0.0, parties + channel) if parties else 0.0
+
+
+def _channels(one: str | None, other: str | None) -> float:
+    if not one or not other:
+        return 0.0
+    if sides.channel_name(one) == sides.channel_name(other):
+        return 1.5
+    return 0.5 if sides.related(one, other) else -2.0
+
+
+def _members(one: Seats, other: Seats) -> float:
+    """A channel told by the one, and by the other exactly those who belong to it."""
+    names = (one[1], other[0]), (other[1], one[0])
+    told = any(name and len(parties) >= FORUM and sides.members(sides.key(name)) == parties for name, parties in names)
+    return 1.0 if told else 0.0
+
+
+def _places(one: Place | None, other: Place | None) -> float:
+    """The same town, or a town and its country; another one speaks against it."""
+    if one is None or other is None:
+        return 0.0
+    if sides.key(one.name) == sides.key(other.name):
+        return 1.5
+    countries = {place.name == sides.called(place.code or "") for place in (one, other)}
+    return 0.75 if one.code == other.code and countries == {True, False} else -1.5
+
+
+def _dates(meeting: MeetingHistory, told: Told) -> float | None:
+    """How well the days go together; null where they speak against it."""
+    date = days.known(record_of(told, Meeting).date)
+    if date is None or meeting.date is None:
+        return _without_day(meeting, told)
+    between = days.apart(meeting.date, date)
+    if not between:
+        return _overlapping(meeting.date, date)
+    if between == 1 and _a_day_off(meeting, told):
+        return 1.0
+    return 1.5 if _moved(meeting, told, between) else None
+
+
+def _a_day_off(meeting: MeetingHistory, told: Told) -> bool:
+    """Whether a day's difference is the next day of a session, or two reports that disagree about a forum's sitting."""
+    record = record_of(told, Meeting)
+    going_on = {meeting.status, record.status} <= set(TAKING_PLACE)
+    same_channel = _channels(meeting.channel, channel_told(record)) > 1
+    return going_on or (same_channel and record.status in TAKING_PLACE and not ANOTHER.search(told.quote))
+
+
+def _overlapping(one: Interval, other: Interval) -> float:
+    exact = days.exact(one) + days.exact(other)
+    if exact == 2:
+        return 2.5
+    if max(days.length(one), days.length(other)) > 2 * FAR:
+        return 0.5
+    return 1.5 if exact else 1.0
+
+
+def _without_day(meeting: MeetingHistory, told: Told) -> float | None:
+    """A report or a meeting without a day: what is to come is not what has been."""
+    status, date = record_of(told, Meeting).status, days.known(record_of(told, Meeting).date)
+    coming = status in FORWARD or status in OFF
+    if coming and meeting.status in TAKING_PLACE:
+        return None
+    if meeting.date and _out_of_time(meeting.date, told.day, coming=coming):
+        return None
+    gap = _gap(meeting, told, date)
+    if gap > FAR:
+        return None
+    return 1.0 if gap <= NEAR else 0.25
+
+
+def _out_of_time(date: Interval, day: date, *, coming: bool) -> bool:
+    """Whether a meeting on *date* can be neither what is told on *day* to come nor what is told to have been."""
+    return days.last(date) < day if coming else days.first(date) > day
+
+
+def _gap(meeting: MeetingHistory, told: Told, date: Interval | None) -> int:
+    """Days between a report and a meeting, one of them without a day: that on which it was told stands for it."""
+    other = meeting.told[-1].day
+    if meeting.date:
+        return days.apart(meeting.date, Interval.day(told.day, meeting.date.basis))
+    return days.apart(date, Interval.day(other, date.basis)) if date else abs((told.day - other).days)
+
+
+def _moved(meeting: MeetingHistory, told: Told, between: int) -> bool:
+    """Whether another day is told for the same meeting, rather than another meeting."""
+    record = record_of(told, Meeting)
+    if meeting.status in TAKING_PLACE or between > 2 * FAR:
+        return False
+    if sides.keys(record.parties) != sides.keys(meeting.parties):
+        return False
+    if record.status is MeetingStatus.POSTPONED or MOVES.search(told.quote):
+        return True
+    here = any(one.article == told.article for one in meeting.told)
+    if here and meeting.status in OFF and record.status in FORWARD:
+        return True
+    same_channel = _channels(meeting.channel, channel_told(record)) > 1
+    still_open = meeting.date is not None and days.last(meeting.date) >= told.day
+    return same_channel and still_open and not here and record.status in FORWARD and not ANOTHER.search(told.quote)
+
+
+def _other_round(meeting: MeetingHistory, told: Told) -> bool:
+    ours, theirs = _round(told), {_round(one) for one in meeting.told} - {None}
+    return ours is not None and bool(theirs) and ours not in theirs
+
+
+def _round(told: Told) -> str | None:
+    found = ROUND.search(told.quote)
+    return found[1].casefold() if found else None

@@ -1,0 +1,152 @@
+"""Positions over time: each side on each issue, first said, repeated, softened, hardened, contradicted, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from dragoman.knowledge.issues import stems
+from dragoman.ledger import days
+from dragoman.ledger.alike import HALF, filed, named_by_words, overlap
+from dragoman.ledger.told import Told, in_order, record_of
+from dragoman.model import Position, Stance
+
+FIRMNESS = {
+    stance: step
+    for step, stance in enumerate(
+        (
+            *(Stance.ACCEPTS, Stance.COMMITS, Stance.SUPPORTS, Stance.OFFERS, Stance.PROPOSES),
+            *(Stance.CONDITIONS, Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS),
+        )
+    )
+}
+"""From what gives most to what gives least: a later stance that stands further on is hardened, one before softened."""
+
+AGAINST = (Stance.OPPOSES, Stance.REJECTS)
+"""From wanting a thing to being against it, or back, is a contradiction; a condition is neither."""
+
+POINTERS = stems("demand idea proposal offer request reproach accusation claim suggestion call plea little much thing")
+"""Words that point at something said elsewhere and name nothing themselves."""
+
+ASKING = (Stance.DEMANDS, Stance.PROPOSES, Stance.CONDITIONS, Stance.OFFERS)
+ANSWERING = (Stance.ACCEPTS, Stance.REJECTS)
+
+
+class Move(StrEnum):
+    """What a stance is beside the one before it."""
+
+    FIRST_SAID = "first said"
+    REPEATED = "repeated"
+    SOFTENED = "softened"
+    HARDENED = "hardened"
+    CONTRADICTED = "contradicted"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """*holder* takes a *stance* on *day*, in the words of *issues*."""
+
+    holder: str
+    stance: Stance
+    day: date
+    move: Move
+    issues: tuple[str, ...]
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Where *holder* stands on *issue* over time, and what others answer."""
+
+    holder: str
+    issue: str
+    stands: tuple[Stand, ...]
+    answers: tuple[Stand, ...]
+
+
+def positions(told: Iterable[Told]) -> tuple[Thread, ...]:
+    """Every side's threads, by holder and then by the day on which they begin."""
+    every = [one for one in in_order(told, Position) if names_something(record_of(one, Position))]
+    issues = filed(record_of(one, Position).issue for one in every)
+    groups: dict[tuple[str, str], list[Told]] = {}
+    for one in every:
+        groups.setdefault((record_of(one, Position).holder, issues[record_of(one, Position).issue]), []).append(one)
+    threads = [
+        Thread(holder=holder, issue=issue, stands=_moved(_stands(group)), answers=())
+        for (holder, issue), group in groups.items()
+    ]
+    answered = (replace(thread, answers=_answers(thread, threads)) for thread in threads)
+    return tuple(sorted(answered, key=lambda one: (one.holder, one.stands[0].day, one.issue)))
+
+
+def names_something(position: Position) -> bool:
+    """Whether a thread can hang on it: "the demand" names no issue, and who has "no objections" opposes nothing."""
+    words = position.issue.casefold().split()
+    against_nothing = position.stance in AGAINST and words[:1] == ["no"]
+    return bool(stems(position.issue) - POINTERS) and not against_nothing
+
+
+def taken_on(told: Told) -> date:
+    """The day on which a position was taken: as told, else that of the article."""
+    when = days.known(record_of(told, Position).date)
+    return days.last(when) if when and days.exact(when) else told.day
+
+
+def _stands(group: Sequence[Told]) -> list[Stand]:
+    """A stance a day in like words; what copies tell belongs to the day of their origin."""
+    first: dict[tuple[str, Stance], date] = {}
+    for one in group:
+        copied = one.origin, record_of(one, Position).stance
+        first[copied] = min(first.get(copied, date.max), taken_on(one))
+    names = named_by_words(record_of(one, Position).issue for one in group)
+    found: dict[tuple[date, Stance, str], list[Told]] = {}
+    for one in group:
+        position = record_of(one, Position)
+        day = first[one.origin, position.stance]
+        found.setdefault((day, position.stance, names[position.issue]), []).append(one)
+    ordered = sorted(found.items(), key=lambda item: item[0])
+    return [_stand(day, stance, tuple(told)) for (day, stance, _), told in ordered]
+
+
+def _stand(day: date, stance: Stance, told: tuple[Told, ...]) -> Stand:
+    issues = tuple(dict.fromkeys(record_of(one, Position).issue for one in told))
+    holder = record_of(told[0], Position).holder
+    return Stand(holder=holder, stance=stance, day=day, move=Move.FIRST_SAID, issues=issues, told=told)
+
+
+def _moved(stands: Sequence[Stand]) -> tuple[Stand, ...]:
+    return tuple(replace(stand, move=_move(stand, stands[:at])) for at, stand in enumerate(stands))
+
+
+def _move(stand: Stand, before: Sequence[Stand]) -> Move:
+    """Beside the newest stance of an earlier day in like words; without one it is said for the first time."""
+    earlier = [one for one in before if one.day < stand.day and _like(one, stand)]
+    if not earlier:
+        return Move.FIRST_SAID
+    newest = [one for one in earlier if one.day == earlier[-1].day]
+    if any(one.stance is stand.stance for one in newest):
+        return Move.REPEATED
+    return _beside(newest[-1].stance, stand.stance)
+
+
+def _beside(before: Stance, now: Stance) -> Move:
+    if Stance.CONDITIONS not in (before, now) and (before in AGAINST) is not (now in AGAINST):
+        return Move.CONTRADICTED
+    return Move.HARDENED if FIRMNESS[now] > FIRMNESS[before] else Move.SOFTENED
+
+
+def _like(one: Stand, other: Stand) -> bool:
+    return any(issue == more or overlap(issue, more) >= HALF for issue in one.issues for more in other.issues)
+
+
+def _answers(thread: Thread, threads: Sequence[Thread]) -> tuple[Stand, ...]:
+    """What others accept or reject on the issue once this side has asked for something."""
+    asked = min((stand.day for stand in thread.stands if stand.stance in ASKING), default=None)
+    if asked is None:
+        return ()
+    others = (other for other in threads if other.issue == thread.issue and other.holder != thread.holder)
+    found = (stand for other in others for stand in other.stands if stand.stance in ANSWERING and stand.day >= asked)
+    return tuple(sorted((replace(one, move=Move.ANSWERED) for one in found), key=lambda one: (one.day, one.holder)))

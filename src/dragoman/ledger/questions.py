@@ -1,0 +1,189 @@
+"""Open questions: what a side has asked for, of whom, and whether they have answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dragoman.knowledge.issues import Issue, issue_of, stems
+from dragoman.ledger.alike import HALF, filed
+from dragoman.ledger.dyads import acted_on
+from dragoman.ledger.positions import names_something, taken_on
+from dragoman.ledger.sides import key, keys
+from dragoman.ledger.told import Told, in_order, record_of
+from dragoman.model import Event, EventStatus, EventType, Position, Stance, digest
+
+ASKING = (Stance.DEMANDS, Stance.PROPOSES, Stance.CONDITIONS)
+
+
+class Reply(StrEnum):
+    """What an answer says."""
+
+    YES = "yes"
+    NO = "no"
+
+
+REPLIES: dict[EventType | Stance, Reply] = {
+    EventType.AGREE: Reply.YES,
+    EventType.CONCEDE: Reply.YES,
+    Stance.ACCEPTS: Reply.YES,
+    EventType.REJECT: Reply.NO,
+    Stance.REJECTS: Reply.NO,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """*by* says yes or no on *day*."""
+
+    by: str
+    reply: Reply
+    day: date
+    told: Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """*asker* asks *addressees*, whoever is meant where none are named, for what *words* say; *first* and *last* then."""
+
+    id: str
+    asker: str
+    addressees: tuple[str, ...]
+    issue: str
+    words: str
+    first: date
+    last: date
+    asked: tuple[Told, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def open(self) -> bool:
+        return not self.answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    asker: str
+    addressees: frozenset[str]
+    issue: str
+    day: date
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What may be an answer: an act or a stance, towards those whom it names."""
+
+    answer: Answer
+    towards: frozenset[str]
+    words: str
+
+
+def questions(told: Iterable[Told]) -> tuple[Question, ...]:
+    """Every question by the day on which it was first asked."""
+    every = in_order(told, Event, Position)
+    said = [one for each in every for one in _said(each)]
+    groups: dict[tuple[str, frozenset[str], str], list[_Ask]] = {}
+    for ask in _asks(every):
+        groups.setdefault((key(ask.asker), ask.addressees, ask.issue), []).append(ask)
+    found = (_question(group, said) for group in groups.values())
+    return tuple(sorted(found, key=lambda one: (one.first, one.asker, one.issue, one.id)))
+
+
+def _asks(every: Sequence[Told]) -> list[_Ask]:
+    """What is asked for; a demand told as an act and as a position in the same words is one."""
+    positions = [one for one in every if isinstance(one.record, Position) and _asks_for(one.record)]
+    issues = filed(record_of(one, Position).issue for one in positions)
+    places: dict[str, list[Told]] = {}
+    for one in positions:
+        places.setdefault(one.article, []).append(one)
+    acts = [ask for one in every for ask in _asked_by_act(one, places.get(one.article, []), issues)]
+    doubled = {id(same) for one in every for same in _same_words(one, places.get(one.article, []))}
+    return [*acts, *(_asked(one, issues) for one in positions if id(one) not in doubled)]
+
+
+def _asks_for(position: Position) -> bool:
+    return position.stance in ASKING and names_something(position)
+
+
+def _asked(told: Told, issues: dict[str, str]) -> _Ask:
+    position = record_of(told, Position)
+    return _Ask(position.holder, frozenset(), issues[position.issue], taken_on(told), told)
+
+
+def _asked_by_act(told: Told, positions: Sequence[Told], issues: dict[str, str]) -> Iterable[_Ask]:
+    event = told.record
+    if not isinstance(event, Event) or event.type is not EventType.REQUEST or event.status is not EventStatus.ACTUAL:
+        return
+    same = next((one.record for one in _same_words(told, positions)), None)
+    known = issue_of(told.quote)
+    issue = issues[same.issue] if isinstance(same, Position) else known.name if known else told.quote
+    for actor in event.actors:
+        yield _Ask(actor, keys(event.recipients), issue, acted_on(told), told)
+
+
+def _same_words(told: Told, positions: Sequence[Told]) -> list[Told]:
+    """The positions of an asking act's actors in the passage that tells it."""
+    event = told.record
+    if not isinstance(event, Event) or event.type is not EventType.REQUEST or event.status is not EventStatus.ACTUAL:
+        return []
+    return [
+        one
+        for one in positions
+        if isinstance(one.record, Position)
+        and one.record.holder in event.actors
+        and one.record.evidence.meets(event.evidence)
+    ]
+
+
+def _said(told: Told) -> Iterable[_Said]:
+    """The answers that a record may be, one for each who gives it."""
+    record = told.record
+    if isinstance(record, Event) and record.type in REPLIES and record.status is EventStatus.ACTUAL:
+        for actor in record.actors:
+            answer = Answer(by=actor, reply=REPLIES[record.type], day=acted_on(told), told=told)
+            yield _Said(answer, keys(record.recipients), told.quote)
+    if isinstance(record, Position) and record.stance in REPLIES:
+        answer = Answer(by=record.holder, reply=REPLIES[record.stance], day=taken_on(told), told=told)
+        yield _Said(answer, frozenset(), record.issue)
+
+
+def _question(group: Sequence[_Ask], said: Iterable[_Said]) -> Question:
+    first = min(group, key=lambda ask: ask.day)
+    words = first.told.record.issue if isinstance(first.told.record, Position) else first.told.quote
+    answers = tuple(one.answer for one in said if _answers(one, first, words))
+    addressees = dict.fromkeys(name for ask in group for name in _addressees(ask.told))
+    return Question(
+        id=digest("question", key(first.asker), *sorted(first.addressees), first.issue),
+        asker=first.asker,
+        addressees=tuple(addressees),
+        issue=first.issue,
+        words=words,
+        first=first.day,
+        last=max(ask.day for ask in group),
+        asked=tuple(ask.told for ask in group),
+        answers=tuple(sorted(answers, key=lambda one: (one.day, one.by, one.told.article, one.told.record.id))),
+    )
+
+
+def _addressees(told: Told) -> tuple[str, ...]:
+    return told.record.recipients if isinstance(told.record, Event) else ()
+
+
+def _answers(said: _Said, ask: _Ask, words: str) -> bool:
+    """Whether an addressee says it to the asker afterwards, on a like issue."""
+    by = key(said.answer.by)
+    addressed = by in ask.addressees if ask.addressees else by != key(ask.asker)
+    towards = not said.towards or key(ask.asker) in said.towards
+    return addressed and towards and said.answer.day >= ask.day and _about(said.words, ask.issue, words)
+
+
+def _about(said: str, issue: str, words: str) -> bool:
+    """Whether what is said is filed under the issue, or holds most of its words."""
+    known, wanted = issue_of(said), stems(words)
+    if isinstance(known, Issue) and known.name == issue:
+        return True
+    held = len(wanted & stems(said))
+    return held >= 2 and held >= HALF * len(wanted)

@@ -1,0 +1,163 @@
+"""The brief of a day: a line stands where it belongs, and nothing later is in it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.ledger.reports import day, event, meeting, on, position, speaker
+
+from dragoman.ledger.briefing import Briefing, Wanted, briefing
+from dragoman.ledger.told import Told
+from dragoman.model import EventStatus, EventType, MeetingStatus, Rejected, Span, Stance
+
+PARTS = ("new", "changed", "contradicted", "quiet", "coming")
+
+
+def parts(found: Briefing) -> dict[str, list[str]]:
+    """The kinds of subjects in each part that has any."""
+    named = {part: [type(line.subject).__name__ for line in getattr(found, part)] for part in PARTS}
+    return {part: kinds for part, kinds in named.items() if kinds}
+
+
+def brief_of(*reports: Told, on_day: int = 10, **more: object) -> Briefing:
+    return briefing(reports, day=on(on_day), **more)  # type: ignore[arg-type]
+
+
+def accused(published: int = 10, **more: object) -> Told:
+    return event(EventType.ACCUSE, "RUS", "USA", on(published), **more)  # type: ignore[arg-type]
+
+
+def test_what_is_told_today_is_new() -> None:
+    found = brief_of(
+        accused(), position("ISL", Stance.DEMANDS, "a cod quota", on(10)), meeting("ISL NOR", on(10), when=day(1, 3))
+    )
+
+    assert sorted(parts(found)["new"]) == ["Event", "Stand", "Step"]
+
+
+@pytest.mark.parametrize("published", [9, 11])
+def test_what_was_told_on_another_day_is_not(published: int) -> None:
+    assert brief_of(accused(published)).new == ()
+
+
+def test_several_days_are_one_brief() -> None:
+    assert len(brief_of(accused(8), accused(10), since=on(8)).new) == 2
+
+
+def test_a_copy_of_an_older_report_is_not_new() -> None:
+    assert brief_of(accused(8, page="wire"), accused(10, page="daily", origin="wire")).new == ()
+
+
+def test_reports_of_one_act_are_one_line_with_its_origins_and_copies() -> None:
+    when = day(10)
+    reports = [accused(when=when, page="a"), accused(when=when, page="b"), accused(when=when, page="c", origin="a")]
+    (line,) = brief_of(*reports).new
+
+    assert (line.corroboration.origins, line.corroboration.copies, line.quote) == (2, 1, "It was done.")
+
+
+def test_a_line_says_who_claims_it() -> None:
+    (line,) = brief_of(accused(claimant=speaker("Sergei Lavrov"))).new
+
+    assert line.says == ("Sergei Lavrov",)
+
+
+@pytest.mark.parametrize("status", [EventStatus.HYPOTHETICAL, EventStatus.FUTURE])
+def test_what_was_not_done_is_no_act(status: EventStatus) -> None:
+    assert brief_of(accused(status=status)).new == ()
+
+
+def test_a_demand_told_as_position_is_not_told_again_as_act() -> None:
+    asked = event(EventType.REQUEST, "ISL", "NOR", on(10), page="a", evidence=Span(0, 10))
+    found = brief_of(asked, position("ISL", Stance.DEMANDS, "a cod quota", on(10), page="a", evidence=Span(0, 10)))
+
+    assert parts(found)["new"] == ["Stand"]
+
+
+def test_a_meeting_that_moved_has_changed() -> None:
+    found = brief_of(
+        meeting("ISL NOR", on(1), when=day(20)), meeting("ISL NOR", on(10), when=day(25), quote="It was rescheduled.")
+    )
+
+    assert parts(found)["changed"] == ["Step"]
+
+
+@pytest.mark.parametrize(
+    ("stance", "part"),
+    [(Stance.PROPOSES, "changed"), (Stance.REJECTS, "contradicted")],
+)
+def test_a_stance_that_moves_is_told_where_it_belongs(stance: Stance, part: str) -> None:
+    found = brief_of(
+        position("ISL", Stance.DEMANDS, "a cod quota", on(1)), position("ISL", stance, "a cod quota", on(10))
+    )
+
+    assert parts(found)[part] == ["Stand"]
+
+
+def test_what_is_only_repeated_is_no_line() -> None:
+    found = brief_of(
+        position("ISL", Stance.DEMANDS, "a cod quota", on(9)), position("ISL", Stance.DEMANDS, "a cod quota", on(10))
+    )
+
+    assert parts(found) == {}
+
+
+def test_a_meeting_that_is_called_off_is_contradicted() -> None:
+    found = brief_of(
+        meeting("ISL NOR", on(1), when=day(20)),
+        meeting("ISL NOR", on(10), when=day(20), status=MeetingStatus.CANCELLED),
+    )
+
+    assert parts(found) == {"contradicted": ["Step"]}
+
+
+def test_a_correction_is_told_with_the_day() -> None:
+    old = meeting("ISL NOR", on(10), when=day(20), quote="They meet in port on Thursday.", page="a", current=False)
+    new = meeting(
+        "ISL NOR", on(10), when=day(19), quote="They meet in port on Wednesday.", page="a", article="a2", nth=2
+    )
+    (line,) = brief_of(old, new).contradicted
+
+    assert line.told == (new,)
+
+
+def test_a_question_that_nobody_repeats_has_gone_quiet() -> None:
+    asked = position("ISL", Stance.DEMANDS, "a cod quota", on(1))
+
+    assert parts(brief_of(asked, on_day=20)) == {"quiet": ["Question"]}
+    assert parts(brief_of(asked, on_day=5)) == {}
+    answered = position("NOR", Stance.REJECTS, "a cod quota", on(3))
+    assert parts(brief_of(asked, answered, on_day=20)) == {}
+
+
+def test_a_meeting_whose_day_passed_without_a_word_has_gone_quiet() -> None:
+    assert parts(brief_of(meeting("ISL NOR", on(1), when=day(8)))) == {"quiet": ["MeetingHistory"]}
+    held = meeting("ISL NOR", on(9), when=day(8), status=MeetingStatus.HELD)
+    assert "quiet" not in parts(brief_of(meeting("ISL NOR", on(1), when=day(8)), held))
+
+
+@pytest.mark.parametrize(("number", "shown"), [(11, True), (24, True), (25, False), (10, False)])
+def test_meetings_of_the_coming_days_are_shown(number: int, shown: bool) -> None:
+    assert bool(brief_of(meeting("ISL NOR", on(1), when=day(number))).coming) is shown
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (Wanted(), 2),
+        (Wanted(sides=("RUS",)), 1),
+        (Wanted(sides=("DEU",)), 0),
+        (Wanted(dyads=(("ISL", "NOR"),)), 1),
+        (Wanted(dyads=(("ISL", "RUS"),)), 0),
+        (Wanted(channels=("Cod Forum",)), 1),
+    ],
+)
+def test_a_brief_is_about_what_is_wanted(wanted: Wanted, count: int) -> None:
+    found = brief_of(accused(), meeting("ISL NOR", on(10), when=day(1, 3), channel="Cod Forum"), wanted=wanted)
+
+    assert len(found.new) == count
+
+
+def test_what_was_not_read_is_told_with_its_reason() -> None:
+    rejected = Rejected(source="b.txt", stage="clean", reason="the page is empty")
+
+    assert brief_of(rejected=[rejected]).unread == (rejected,)
