@@ -1,4 +1,4 @@
-"""python -m bench exam|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · stories · speed · store · floors
+"""python -m bench exam|pages|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · stories · speed · store · floors
 
 Every run prints its figures, and as its last line one JSON object.
 """
@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import actors, errors, exam, feeds, floors, gold, speed, store, stories
+from bench import actors, errors, exam, feeds, floors, gold, pages, speed, store, stories
 from bench.predict import TASKS
 from bench.shared import NoData, write_lines
 
@@ -20,7 +20,7 @@ from bench.shared import NoData, write_lines
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     tasks = parser.add_subparsers(dest="task", required=True)
-    for name in ("exam", *TASKS):
+    for name in ("exam", "pages", *TASKS):
         one = tasks.add_parser(name, help=f"score the reader on {name}")
         one.add_argument("--data", help="a folder of the same shape, instead of the shared one")
     predict = tasks.add_parser("predict", help="write predictions in the scorer's form")
@@ -52,6 +52,8 @@ def measured(options: argparse.Namespace, out: Path) -> dict[str, Any]:
         return actors.run(options.data)
     if options.task == "errors":
         return errors.run(options.of, options.data)
+    if options.task == "pages":
+        return pages.run(options.data)
     if options.task == "feeds":
         return feeds.run(options.data)
     if options.task == "stories":

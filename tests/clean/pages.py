@@ -30,3 +30,21 @@ def article(*extra: str, title: str = TITLE) -> str:
 def whole(*paragraphs: str) -> str:
     """The text that an article of the headline and *paragraphs* has."""
     return "\n\n".join((TITLE, *paragraphs))
+
+
+LONG = (
+    *BODY,
+    "The two sides also spoke of the wrecks that lie between the islands. Divers from both navies are to map them before "
+    "the autumn storms, and whatever they find will belong to the country whose flag the ship had flown.",
+    "Malta had closed its port to Tunisian trawlers in March, after a collision in which nobody was hurt. Tunisia answered "
+    "by stopping the ferry, on which some nine hundred workers depend every week.",
+    "Neither minister would say who had given way first. The joint commission is to meet in Sfax within two months and to "
+    "report to both parliaments before the end of the year.",
+)
+"""A body long enough for two readers to agree about it."""
+
+
+def long_article(*below: str, middle: str = "") -> str:
+    """An article of six paragraphs, with *middle* after the third and *below* right after the last."""
+    marked = [f"<p>{paragraph}</p>" for paragraph in LONG]
+    return f"<article><h1>{TITLE}</h1>{''.join(marked[:3])}{middle}{''.join(marked[3:])}{''.join(below)}</article>"

@@ -161,7 +161,7 @@ def test_a_headline_that_is_news_by_itself_is_an_article() -> None:
     assert found.text == TITLE
 
 
-def test_nesting_beyond_any_pages_is_refused_before_it_is_parsed() -> None:
+def test_nesting_beyond_any_pages_is_refused() -> None:
     with pytest.raises(Unreadable, match="512"):
         read("<html><body>" + "<div>" * 200_000)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.clean.blocks import Block, Role, is_prose, squeezed, words
+from dragoman.clean.blocks import Block, Role, is_prose, size_of, squeezed
 from dragoman.clean.dates import dates_in, is_date_line
 from dragoman.clean.names import byline_in, is_byline, is_name_line
 from dragoman.clean.verdicts import Verdict
@@ -55,11 +55,11 @@ def _in_dateline(blocks: Sequence[Block]) -> str | None:
 
 def _dated(beside: Sequence[Block]) -> bool:
     """Whether a date stands beside or in the line, as it does at a byline."""
-    return any(is_date_line(block.text) or dates_in(block.text) and len(words(block.text)) < 12 for block in beside)
+    return any(is_date_line(block.text) or dates_in(block.text) and size_of(block.text) < 12 for block in beside)
 
 
 def _in_block(block: Block) -> str | None:
-    if is_prose(block) or len(words(block.text)) > 24:
+    if is_prose(block) or size_of(block.text) > 24:
         return None
     if is_byline(block.text):
         return byline_in(block.text)

@@ -8,6 +8,10 @@ from functools import cache, lru_cache
 from dragoman.knowledge.cues import BoilerplateCue
 from dragoman.knowledge.rows import boilerplate_cues
 
+NEVER = r"(?!)"
+CAPITALS = re.compile(r"\\.|[A-Z]+")
+PIECES = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+"""An escape, a class or a character of a pattern."""
 LONGEST = 300
 """Characters of the longest line that a cue inside it, not at its start, can condemn."""
 
@@ -18,24 +22,47 @@ def _matchers() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Boilerplate
     rows = {f"r{number}": row for number, row in enumerate(boilerplate_cues())}
     starts = [f"(?P<{name}>{row.pattern})" for name, row in rows.items() if _anchored(row.pattern)]
     others = [f"(?P<{name}>{row.pattern})" for name, row in rows.items() if not _anchored(row.pattern)]
-    never = r"(?!)"
     return (
-        re.compile("|".join(starts) or never, re.IGNORECASE),
-        re.compile("|".join(others) or never, re.IGNORECASE),
+        re.compile("|".join(starts) or NEVER, re.IGNORECASE),
+        re.compile("|".join(others) or NEVER, re.IGNORECASE),
         rows,
+    )
+
+
+@cache
+def _glances() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What lets most lines pass at a glance: the rows' patterns in small letters and without groups.
+
+    On a small-letter line they match whatever the rows match, and little else, ten times as fast: no case is
+    folded, and those that begin with a word share one look for a word's beginning.
+    """
+    small = [
+        CAPITALS.sub(lambda found: found[0] if found[0].startswith("\\") else found[0].lower(), row.pattern)
+        for row in boilerplate_cues()
+    ]
+    every = [alternative for pattern in small for alternative in _alternatives(pattern.replace("(?-i:", "(?:"))]
+    starts = [one for one in every if one.startswith("^")]
+    inner = [one[2:] for one in every if one.startswith(r"\b")]
+    others = [one for one in every if not one.startswith(("^", r"\b"))]
+    return (
+        re.compile("|".join(starts) or NEVER),
+        re.compile("|".join((rf"\b(?=\w)(?:{'|'.join(inner) or NEVER})", *others))),
     )
 
 
 def _anchored(pattern: str) -> bool:
     """Whether each alternative of *pattern* begins the line."""
-    depth, starts = 0, [0]
-    for place, character in enumerate(pattern):
-        if place and pattern[place - 1] == "\\":
-            continue
-        depth += (character in "([") - (character in ")]")
-        if character == "|" and not depth:
-            starts.append(place + 1)
-    return all(pattern.startswith("^", start) for start in starts)
+    return all(alternative.startswith("^") for alternative in _alternatives(pattern))
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of *pattern* at its outermost level."""
+    depth, cuts = 0, [-1]
+    for piece in PIECES.finditer(pattern):
+        depth += (piece[0] == "(") - (piece[0] == ")")
+        if piece[0] == "|" and not depth:
+            cuts.append(piece.start())
+    return [pattern[one + 1 : other] for one, other in zip(cuts, [*cuts[1:], len(pattern)], strict=True)]
 
 
 @cache
@@ -56,6 +83,10 @@ def opens_a_section(row: BoilerplateCue | None) -> bool:
 @lru_cache(maxsize=4096)
 def cue_of(line: str) -> BoilerplateCue | None:
     """The first row that condemns *line*; none where it is the article's own."""
+    begins, holds = _glances()
+    small = line.lower()
+    if not begins.match(small) and (len(line) > LONGEST or not holds.search(small)):
+        return None
     starts, others, rows = _matchers()
     found = starts.match(line) or (others.search(line) if len(line) <= LONGEST else None)
     return rows[found.lastgroup] if found and found.lastgroup else None

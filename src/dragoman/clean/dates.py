@@ -44,6 +44,7 @@ PATTERNS = tuple(
 )
 SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
 COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|$|\d{4,6}$)")
+UTC_HOUR = re.compile(r"\d[T ](\d\d):\d\d(?::\d{1,2}(?:\.\d+)?)?\s?(?:Z|GMT|UTC|[+-]00:?00)\b", re.IGNORECASE)
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|\b)|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 DRESS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\b|\b[ap]\.?m\b\.?|"
@@ -98,6 +99,12 @@ def date_in_metadata(value: str) -> date | None:
         return day_of(*compact.groups())
     interval = date_in(value)
     return interval.earliest if interval and interval.earliest == interval.latest else None
+
+
+def hour_of_utc(value: str | None) -> int | None:
+    """The hour of a time that is given as UTC; none where it is local or no time."""
+    found = UTC_HOUR.search(value or "")
+    return int(found.group(1)) if found else None
 
 
 def date_in_address(url: str) -> date | None:

@@ -33,7 +33,8 @@ DECLARED = re.compile(
 )
 HEAD = 4096
 BROKEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff\u200b\u2060\u00ad]")
-LINE_ENDS = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
+LINE_ENDS = ("\r\n", "\r", "\x0c", "\x85", "\u2028", "\u2029")
+ODD = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
 def text_of(page: bytes | str, charset: str | None = None) -> str:
@@ -42,7 +43,9 @@ def text_of(page: bytes | str, charset: str | None = None) -> str:
         raise Unreadable("clean", f"the page has {len(page)} bytes; the most is {LARGEST}")
     text = page if isinstance(page, str) else _decoded(page, charset)
     _refuse_binary(text)
-    text = LINE_ENDS.sub("\n", BROKEN.sub("", text))
+    for end in LINE_ENDS:
+        text = text.replace(end, "\n")
+    text = BROKEN.sub("", text) if BROKEN.search(text) else text
     if not text.strip():
         raise Unreadable("clean", "the page is empty")
     return text
@@ -90,6 +93,6 @@ def declared(page: bytes) -> str | None:
 
 def _refuse_binary(text: str) -> None:
     head = text[:8192]
-    odd = sum(1 for character in head if character < " " and character not in "\t\n\r\x0c\x1b" or character == "\ufffd")
+    odd = len(ODD.findall(head))
     if odd > 8 and odd * 20 > len(head):
         raise Unreadable("clean", "the page is binary: too many control characters for a text")

@@ -3,48 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree, html
 
 from dragoman.clean.blocks import Block, Role, Zone, folded
 from dragoman.clean.zones import role_of, zone_of
-from dragoman.model import Unreadable
+from dragoman.model import LeftOutKind, Unreadable
 
 DEEPEST = 512
-TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]*))")
-RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "noscript", "template"))
-UNCOUNTED = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "colgroup",
-        "option",
-        "optgroup",
-    ]
-)
 UNSEEN = frozenset(
     [
         "head",
@@ -123,46 +92,49 @@ BLOCK_TAGS = frozenset(
 )
 PARTED = frozenset(("a", "span", "button", "time", "label", "li", "b", "strong", "i", "em", "font"))
 ENTRIES = frozenset(("a", "span", "button", "time", "label"))
+DEEP = etree.XPath("boolean(" + "/*" * 100 + ")")
+"""Whether anything nests so deep that the depth is worth counting."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?\s*\d{3,}\s*["']?""", re.IGNORECASE)
-
-
-def refuse_depth(text: str) -> None:
-    """Raise `Unreadable` where elements nest deeper than any page's; one pass, stopping at the first."""
-    depth = place = 0
-    absent: set[str] = set()
-    while found := TAG.search(text, place):
-        place = found.end()
-        comment, closing, name = found.group(1), found.group(2), (found.group(3) or "").lower()
-        if comment or (name in RAW_TEXT and not closing):
-            place = _past(text, "-->" if comment else f"</{name}", place, absent)
-        elif name not in UNCOUNTED:
-            depth = max(0, depth + (-1 if closing else 1))
-        if depth > DEEPEST:
-            raise Unreadable("clean", f"elements nest more than {DEEPEST} deep; no article does")
-
-
-def _past(text: str, end: str, place: int, absent: set[str]) -> int:
-    """Where *end* stands after *place*; an end that was once not found is not looked for again."""
-    found = -1 if end in absent else text.find(end, place)
-    if found < 0:
-        absent.add(end)
-    return max(found, place)
 
 
 def tree_of(text: str) -> html.HtmlElement:
     """The document's tree. Raises `Unreadable` where it is too deep or none."""
-    refuse_depth(text)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
     try:
-        return html.document_fromstring(safe(text).encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("clean", f"the HTML has no content ({error})") from None
+    _refuse_depth(tree)
+    return _narrowed(tree)
 
 
-def safe(text: str) -> str:
-    """*text* without column spans that would fill the memory of whoever lays the table out."""
-    return SPAN.sub("", text)
+def _refuse_depth(tree: html.HtmlElement) -> None:
+    """Raise `Unreadable` where elements nest deeper than any page's; the walk stops at the first."""
+    if not DEEP(tree):
+        return
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            raise Unreadable("clean", f"elements nest more than {DEEPEST} deep; no article does")
+
+
+def _narrowed(tree: html.HtmlElement) -> html.HtmlElement:
+    """*tree* without spans of cells that would fill the memory of whoever lays the table out."""
+    for cell in tree.iter("td", "th"):
+        for span in ("colspan", "rowspan"):
+            if len(cell.get(span, "")) > 2:
+                del cell.attrib[span]
+    return tree
+
+
+class _Frame(NamedTuple):
+    """An element that the walk is in: the numbers, tag, zones and role of the block that holds its text."""
+
+    path: tuple[int, ...] = ()
+    tag: str = "p"
+    zones: tuple[Zone, ...] = ()
+    role: Role | None = None
 
 
 @dataclass(slots=True)
@@ -171,9 +143,7 @@ class _Cut:
 
     blocks: list[Block] = field(default_factory=list)
     chunks: list[tuple[str, html.HtmlElement, bool]] = field(default_factory=list)
-    stack: list[tuple[html.HtmlElement, int]] = field(default_factory=list)
-    zones: list[tuple[Zone, ...]] = field(default_factory=lambda: [()])
-    roles: list[Role | None] = field(default_factory=lambda: [None])
+    frames: list[_Frame] = field(default_factory=lambda: [_Frame()])
     links: int = 0
     count: int = 0
 
@@ -186,58 +156,82 @@ def blocks_of(tree: html.HtmlElement) -> list[Block]:
     for event, element in walk:
         if event == "end":
             _leave(cut, element)
-        elif _unseen(element):
+            continue
+        attributes = dict(element.items())
+        if _unseen(element.tag, attributes):
             walk.skip_subtree()
-            _enter(cut, element, text=None)
+            _enter(cut, element, attributes, text=None)
         else:
-            _enter(cut, element, text=element.text)
+            _enter(cut, element, attributes, text=element.text)
     _break(cut)
     return cut.blocks
 
 
-def _unseen(element: html.HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in UNSEEN or element.get("hidden") is not None:
+def _unseen(tag: object, attributes: dict[str, str]) -> bool:
+    if tag in UNSEEN or not isinstance(tag, str) or "hidden" in attributes:
         return True
-    style = element.get("style")
+    style = attributes.get("style")
     return bool(style and HIDDEN.search(style))
 
 
-def _enter(cut: _Cut, element: html.HtmlElement, *, text: str | None) -> None:
+def _enter(cut: _Cut, element: html.HtmlElement, attributes: dict[str, str], *, text: str | None) -> None:
     tag = element.tag if isinstance(element.tag, str) else ""
-    if tag in BLOCK_TAGS:
+    block = tag in BLOCK_TAGS
+    if block:
         _break(cut)
     elif tag == "br":
         cut.chunks.append(("\n", element, False))
     cut.count += 1
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    kind = zone_of(tag, element.get("role") or "", names)
-    kind = None if kind and tag == "header" and element.find(".//h1") is not None else kind
-    outer = cut.zones[-1]
-    cut.zones.append((*outer, Zone(kind=kind, at=cut.count)) if kind else outer)
-    cut.roles.append(role_of(tag, _attributes(element), names) or cut.roles[-1])
-    cut.stack.append((element, cut.count))
+    kind, role = _marked(tag, attributes, element)
+    path, outer, zones, above = cut.frames[-1]
+    if kind:
+        zones = (*zones, Zone(kind=kind, at=cut.count))
+    cut.frames.append(_Frame((*path, cut.count) if block else path, tag if block else outer, zones, role or above))
     cut.links += tag == "a"
     _add(cut, text, element)
 
 
-def _attributes(element: html.HtmlElement) -> str:
-    level = "heading1" if element.get("role") == "heading" and element.get("aria-level") == "1" else ""
-    return f"{element.get('itemprop') or ''} {element.get('rel') or ''} {level}".strip()
+def _marked(tag: str, attributes: dict[str, str], element: html.HtmlElement) -> tuple[LeftOutKind | None, Role | None]:
+    """What the element's tag and attributes say of it."""
+    if not attributes:
+        return _marks(tag, "", "", "", "", "", "")
+    get = attributes.get
+    kind, role = _marks(
+        tag,
+        get("class", ""),
+        get("id", ""),
+        get("role", ""),
+        get("itemprop", ""),
+        get("rel", ""),
+        get("aria-level", ""),
+    )
+    if kind and tag == "header" and element.find(".//h1") is not None:
+        kind = None
+    return kind, role
+
+
+@lru_cache(maxsize=8192)
+def _marks(
+    tag: str, classes: str, ident: str, part: str, prop: str, rel: str, level: str
+) -> tuple[LeftOutKind | None, Role | None]:
+    names = f"{classes} {ident}".strip()
+    heading = "heading1" if part == "heading" and level == "1" else ""
+    return zone_of(tag, part, names), role_of(tag, f"{prop} {rel} {heading}".strip(), names)
 
 
 def _leave(cut: _Cut, element: html.HtmlElement) -> None:
-    if element.tag in BLOCK_TAGS:
+    tag = element.tag
+    if tag in BLOCK_TAGS:
         _break(cut)
-    cut.stack.pop()
-    cut.zones.pop()
-    cut.roles.pop()
-    cut.links -= element.tag == "a"
-    parent = element.getparent()
-    if not cut.stack or parent is None:
+    cut.frames.pop()
+    cut.links -= tag == "a"
+    tail = element.tail
+    if len(cut.frames) < 2 or not (tail or tag in PARTED):
         return
-    if not element.tail and element.tag in PARTED and _twin(element):
+    parent = element.getparent()
+    if not tail and _twin(element):
         cut.chunks.append((" ", parent, False))
-    _add(cut, element.tail, parent)
+    _add(cut, tail, parent)
 
 
 def _twin(element: html.HtmlElement) -> bool:
@@ -249,12 +243,15 @@ def _twin(element: html.HtmlElement) -> bool:
 
 
 def _add(cut: _Cut, text: str | None, element: html.HtmlElement) -> None:
-    if text:
+    # White space between two blocks is none of their words.
+    if text and (cut.chunks or not text.isspace()):
         cut.chunks.append((text.replace("\n", " "), element, cut.links > 0))
 
 
 def _break(cut: _Cut) -> None:
     """End the block: each `<br>` in it ends a line, and each line is a block."""
+    if not cut.chunks:
+        return
     line: list[tuple[str, html.HtmlElement, bool]] = []
     for chunk in [*cut.chunks, ("\n", None, False)]:
         if chunk[0] == "\n":
@@ -266,46 +263,44 @@ def _break(cut: _Cut) -> None:
 
 
 def _flush(cut: _Cut, line: list[tuple[str, html.HtmlElement, bool]]) -> None:
-    text = folded("".join(chunk for chunk, _, _ in line))
+    text = folded("".join([chunk for chunk, _, _ in line])) if line else ""
     if not text or not any(character.isalnum() for character in text) and len(text) < 3:
         return
-    linked = sum(len(chunk.strip()) for chunk, _, link in line if link)
-    path = tuple(number for element, number in cut.stack if element.tag in BLOCK_TAGS)
-    tag = next((element.tag for element, _ in reversed(cut.stack) if element.tag in BLOCK_TAGS), "p")
-    block = Block(
-        text=text,
-        raw=text,
-        tag=tag,
-        zones=cut.zones[-1],
-        role=cut.roles[-1],
-        links=min(1.0, linked / len(text)),
-        parts=tuple(part for part in (folded(chunk) for chunk, _, _ in line) if part),
-        path=path,
-        markup=True,
+    frame = cut.frames[-1]
+    zones, role = _owned(cut, line)
+    linked = sum([len(chunk.strip()) for chunk, _, link in line if link])
+    parts = (text,) if len(line) == 1 else tuple([part for chunk, _, _ in line if (part := folded(chunk))])
+    cut.blocks.append(
+        Block(
+            text=text,
+            raw=text,
+            tag=frame.tag,
+            zones=(*frame.zones, *zones),
+            role=role or frame.role,
+            links=min(1.0, linked / len(text)),
+            parts=parts,
+            path=frame.path,
+            markup=True,
+        )
     )
-    cut.blocks.append(_owned(cut, block, line))
 
 
-def _owned(cut: _Cut, block: Block, line: list[tuple[str, html.HtmlElement, bool]]) -> Block:
-    """*block* with the zone and role of the one inline element that holds all of it."""
-    holders = {chunk_holder(element) for chunk, element, _ in line if chunk.strip()}
+def _owned(cut: _Cut, line: list[tuple[str, html.HtmlElement, bool]]) -> tuple[tuple[Zone, ...], Role | None]:
+    """The zone and role of the one inline element that holds all of the line."""
+    elements = [element for chunk, element, _ in line if not chunk.isspace()]
+    if elements[0].tag in BLOCK_TAGS or any(element.tag in BLOCK_TAGS for element in elements):
+        return (), None
+    holders = {chunk_holder(element) for element in elements}
     if len(holders) != 1:
-        return block
+        return (), None
     (element,) = holders
-    if element is None or element.tag in BLOCK_TAGS:
-        return block
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    kind = zone_of(element.tag, element.get("role") or "", names)
-    role = role_of(element.tag, _attributes(element), names)
-    zones = (*block.zones, Zone(kind=kind, at=cut.count + 1_000_000)) if kind else block.zones
-    return replace(block, zones=zones, role=role or block.role)
+    kind, role = _marked(element.tag, dict(element.items()), element)
+    return ((Zone(kind=kind, at=cut.count + 1_000_000),) if kind else ()), role
 
 
-def chunk_holder(element: html.HtmlElement | None) -> html.HtmlElement | None:
-    """The outermost inline element that holds *element*, itself a block where it stands in none."""
-    while element is not None and element.tag not in BLOCK_TAGS:
-        parent = element.getparent()
-        if parent is None or parent.tag in BLOCK_TAGS:
-            return element
-        element = parent
+def chunk_holder(element: html.HtmlElement) -> html.HtmlElement:
+    """The outermost inline element that holds the inline *element*."""
+    parent = element.getparent()
+    while parent is not None and parent.tag not in BLOCK_TAGS:
+        element, parent = parent, parent.getparent()
     return element

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from lxml import html
 
-from dragoman.clean.blocks import folded, squeezed, words
-from dragoman.clean.dates import date_in_metadata
+from dragoman.clean.blocks import folded, size_of, squeezed
+from dragoman.clean.dated import Candidate, Source
+from dragoman.clean.dates import date_in_metadata, hour_of_utc
 from dragoman.clean.names import byline_in
 from dragoman.clean.titles import SUFFIX
 
@@ -55,18 +55,24 @@ AUTHORS = (
 )
 
 
+ADDRESS = re.compile(r"https?://[^/\s]+\.[^\s]+$", re.IGNORECASE)
+TIERS = frozenset(("locked", "metered"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """A page's own statements. *headlines* holds the best first."""
+    """A page's own statements. *headlines* holds the best first; *metered*: it says that it is not free to read."""
 
     headlines: tuple[str, ...] = ()
     page_title: str = ""
     outlet: str | None = None
     authors: tuple[str, ...] = ()
-    published: date | None = None
+    told: tuple[Candidate, ...] = ()
     description: str = ""
     english_us: bool = False
     language: str = ""
+    canonical: str | None = None
+    metered: bool = False
 
 
 @dataclass(slots=True)
@@ -74,7 +80,8 @@ class _Found:
     headlines: list[str] = field(default_factory=list)
     outlets: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
-    dates: list[date] = field(default_factory=list)
+    told: list[Candidate] = field(default_factory=list)
+    metered: bool = False
 
 
 def metadata_of(tree: html.HtmlElement) -> Metadata:
@@ -92,11 +99,20 @@ def metadata_of(tree: html.HtmlElement) -> Metadata:
         page_title=page_title,
         outlet=found.outlets[0] if found.outlets else None,
         authors=tuple(dict.fromkeys(found.authors)),
-        published=found.dates[0] if found.dates else _timed(tree),
+        told=(*found.told, *_timed(tree)),
         description=metas.get("og:description") or metas.get("description") or "",
         english_us=language == "en-us" or metas.get("og:locale", "").lower() == "en_us",
         language=language[:2],
+        canonical=_canonical(tree, metas),
+        metered=found.metered or metas.get("article:content_tier", "").lower() in TIERS,
     )
+
+
+def _canonical(tree: html.HtmlElement, metas: dict[str, str]) -> str | None:
+    """The address that the page calls its own."""
+    links = (link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    named = (address.strip() for address in (*links, metas.get("og:url", "")))
+    return next((address for address in named if ADDRESS.match(address)), None)
 
 
 def _metas(tree: html.HtmlElement) -> dict[str, str]:
@@ -114,11 +130,15 @@ def _read_metas(metas: dict[str, str], found: _Found) -> None:
     found.headlines += [metas[name] for name in TITLES if name in metas]
     found.outlets += [metas[name] for name in PUBLISHERS if name in metas and not metas[name].startswith(("@", "http"))]
     found.authors += [name for key in AUTHORS if key in metas for name in _person(metas[key])]
-    days = (date_in_metadata(metas[name]) for name in DATES if name in metas)
-    found.dates += [day for day in days if day]
+    found.told += [one for name in DATES if name in metas for one in _days(Source.META, metas[name])]
 
 
-def _timed(tree: html.HtmlElement) -> date | None:
+def _days(source: Source, value: str | None) -> list[Candidate]:
+    day = date_in_metadata(value) if value else None
+    return [Candidate(source=source, day=day, hour=hour_of_utc(value))] if value and day else []
+
+
+def _timed(tree: html.HtmlElement) -> list[Candidate]:
     """The day of an element marked as the publication date, else of the page's one `<time datetime>`."""
     for element in tree.iter("time", "span", "abbr", "div", "p"):
         value = (
@@ -126,9 +146,10 @@ def _timed(tree: html.HtmlElement) -> date | None:
         )
         marked = "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None
         if value and marked:
-            return date_in_metadata(value)
-    days = {date_in_metadata(element.get("datetime")) for element in tree.iter("time") if element.get("datetime")}
-    return days.pop() if len(days) == 1 else None
+            return _days(Source.TIMED, value)
+    values = [element.get("datetime") for element in tree.iter("time") if element.get("datetime")]
+    found = [one for value in values for one in _days(Source.TIMED, value)]
+    return found[:1] if len({one.day for one in found}) == 1 else []
 
 
 def _read_linked(script: str, found: _Found) -> None:
@@ -144,10 +165,13 @@ def _read_linked(script: str, found: _Found) -> None:
             found.authors += [
                 name for text in _names(node.get("author") or node.get("creator")) for name in _person(text)
             ]
-            days = [
-                date_in_metadata(text) for key in ("datePublished", "dateCreated") for text in _texts(node.get(key))
-            ]
-            found.dates += [day for day in days if day]
+            found.told += [
+                one
+                for key in ("datePublished", "dateCreated")
+                for text in _texts(node.get(key))[:1]
+                for one in _days(Source.LINKED, text)
+            ][:1]
+            found.metered |= str(node.get("isAccessibleForFree")).lower() == "false"
 
 
 def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -174,7 +198,7 @@ def _names(value: Any) -> list[str]:
 
 def _person(text: str) -> list[str]:
     """*text* where it can name a person: no address, no handle."""
-    if text.startswith(("@", "http", "/")) or "@" in text or len(words(text)) > 12 or len(text) < 3:
+    if text.startswith(("@", "http", "/")) or "@" in text or size_of(text) > 12 or len(text) < 3:
         return []
     return [byline_in(f"By {text}") or text]
 
@@ -187,8 +211,8 @@ def outlet_in_title(page_title: str, visible: frozenset[str]) -> str | None:
     pieces = [piece.strip() for piece in SUFFIX.split(page_title) if piece.strip()]
     if len(pieces) < 2:
         head, colon, _ = page_title.partition(": ")
-        return head if colon and squeezed(head) in visible and len(words(head)) < 7 else None
-    shown = [piece for piece in (pieces[-1], pieces[0]) if squeezed(piece) in visible and len(words(piece)) < 10]
+        return head if colon and squeezed(head) in visible and size_of(head) < 7 else None
+    shown = [piece for piece in (pieces[-1], pieces[0]) if squeezed(piece) in visible and size_of(piece) < 10]
     if shown:
-        return min(shown, key=lambda piece: len(words(piece)))
-    return pieces[-1] if len(words(pieces[-1])) <= 5 and len(words(pieces[0])) > len(words(pieces[-1])) else None
+        return min(shown, key=lambda piece: size_of(piece))
+    return pieces[-1] if size_of(pieces[-1]) <= 5 and size_of(pieces[0]) > size_of(pieces[-1]) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from dragoman.clean.blocks import FUNCTION_WORDS, folded, words
+from dragoman.clean.blocks import FUNCTION_WORDS, folded, size_of, words
 from dragoman.clean.dates import MONTHS, dates_in
 
 BY = re.compile(
@@ -183,14 +183,14 @@ def is_byline(text: str) -> bool:
     names = byline_in(text)
     if not names or not SURELY_BY.match(text):
         return False
-    return len(words(names)) <= LONGEST and all(
+    return size_of(names) <= LONGEST and all(
         _name_word(word.strip(",;|&")) or not word.isalpha() for word in names.split()
     )
 
 
 def is_name_line(text: str) -> bool:
     """Whether the line is made of names, a date and a place alone: a byline without “By”."""
-    if len(words(text)) > LONGEST + 8 or text.endswith((".", "?", "!", ":")):
+    if size_of(text) > LONGEST + 8 or text.endswith((".", "?", "!", ":")):
         return False
     names = byline_in(text)
     if not names or not _looks_named(names):

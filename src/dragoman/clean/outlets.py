@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.clean.blocks import Block, squeezed, words
+from dragoman.clean.blocks import Block, size_of, squeezed
 from dragoman.clean.cues import cue_of
 from dragoman.clean.dates import is_date_line
 from dragoman.clean.names import NAME_WORD, NOT_NAMES
@@ -97,7 +97,7 @@ def _press(name: str) -> bool:
 
 def _again(name: str, blocks: Sequence[Block]) -> bool:
     wanted = squeezed(name)
-    return any(wanted in squeezed(block.text) for block in blocks if len(words(block.text)) < 30)
+    return any(wanted in squeezed(block.text) for block in blocks if size_of(block.text) < 30)
 
 
 def agency(first: str) -> str | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from dragoman.clean.blocks import Block, Role, content_words, is_prose, squeezed, words
+from dragoman.clean.blocks import Block, Role, content_words, is_prose, size_of, squeezed
 from dragoman.clean.cues import cue_of
 from dragoman.clean.dates import is_date_line
 from dragoman.clean.names import is_byline, is_name_line
@@ -27,7 +27,7 @@ def headline_of(title: str, outlet: str | None) -> str:
     if len(pieces) < 2:
         return _without_prefix(title.strip(), outlet)
     rest = [piece for piece in pieces if not outlet or squeezed(piece) != squeezed(outlet)]
-    return max(rest or pieces, key=lambda piece: len(words(piece)))
+    return max(rest or pieces, key=lambda piece: size_of(piece))
 
 
 def _without_prefix(title: str, outlet: str | None) -> str:
@@ -59,18 +59,23 @@ def title_block(blocks: Sequence[Block], hints: Sequence[str], outlet: str | Non
 
 
 def _score(block: Block, hints: Sequence[str]) -> float:
-    if len(block.text) > LONGEST or len(words(block.text)) < 2 or is_date_line(block.text):
+    if len(block.text) > LONGEST or " " not in block.text:
         return 0.0
     agreed = max((alike(block.text, hint) for hint in hints if _worth(block, hint)), default=0.0)
     marked = 0.85 if block.tag == "h1" else 0.5 if block.role is Role.TITLE else 0.15 if block.heading else 0.0
-    short = 0.2 if len(words(block.text)) < 3 else 0.0
+    if not agreed and not marked or size_of(block.text) < 2 or is_date_line(block.text):
+        return 0.0
+    short = 0.2 if size_of(block.text) < 3 else 0.0
     beside = 0.5 if block.zones else 0.0
     return agreed + marked + (0.1 if not hints and block.heading else 0.0) - short - beside - 0.3 * (block.links > 0.9)
 
 
 def _worth(block: Block, hint: str) -> bool:
-    """Whether comparing is worth its time: the lengths could agree."""
-    return 0.3 < (len(block.text) + 1) / (len(hint) + 1) < 3.3
+    """Whether comparing is worth its time: the lengths could agree, and words do."""
+    if not 0.3 < (len(block.text) + 1) / (len(hint) + 1) < 3.3:
+        return False
+    own, other = content_words(block.text), content_words(hint)
+    return not own or not other or len(own & other) * 2 >= min(len(own), len(other))
 
 
 def title_line(blocks: Sequence[Block], hint: str | None = None) -> int | None:
@@ -84,7 +89,7 @@ def title_line(blocks: Sequence[Block], hint: str | None = None) -> int | None:
     )
     prose = [block.text for block in blocks[start:] if is_prose(block) and not cue_of(block.text)]
     matter = Counter(word for text in prose for word in content_words(text))
-    if start and _is_headline(blocks[0]) and len(words(blocks[0].text)) >= 6:
+    if start and _is_headline(blocks[0]) and size_of(blocks[0].text) >= 6:
         return 0
     best, chosen = 0.0, None
     for number, block in enumerate(blocks[: start + 1]):
@@ -98,13 +103,13 @@ def _hinted(blocks: Sequence[Block], hint: str) -> int | None:
     wanted = squeezed(hint)
     for number, block in enumerate(blocks):
         own = squeezed(block.text)
-        if own == wanted or len(words(block.text)) >= 3 and wanted.endswith(own):
+        if own == wanted or size_of(block.text) >= 3 and wanted.endswith(own):
             return number
     return None
 
 
 def _is_headline(block: Block) -> bool:
-    found = len(words(block.text))
+    found = size_of(block.text)
     if (
         not 2 <= found <= 30
         or "|" in block.raw
@@ -121,7 +126,7 @@ def _is_headline(block: Block) -> bool:
 def _recurs(block: Block, below: Sequence[Block]) -> bool:
     """Whether the whole line stands in another below: a masthead and its footer, not a headline."""
     own = squeezed(block.text)
-    return len(words(block.text)) < 8 and any(own in squeezed(other.text) for other in below)
+    return size_of(block.text) < 8 and any(own in squeezed(other.text) for other in below)
 
 
 def _line_score(block: Block, matter: Counter[str]) -> float:
@@ -130,7 +135,7 @@ def _line_score(block: Block, matter: Counter[str]) -> float:
         return 0.0
     own = content_words(block.text)
     shared = sum(1 for word in own if matter[word]) / len(own) if own else 0.0
-    length = min(len(words(block.text)), 8) / 8
-    name = 0.3 if is_name_line(block.text) and len(words(block.text)) < 6 else 0.0
+    length = min(size_of(block.text), 8) / 8
+    name = 0.3 if is_name_line(block.text) and size_of(block.text) < 6 else 0.0
     teaser = 0.25 if MAST.match(block.text) else 0.0
     return 0.55 * shared + 0.6 * length - name - teaser

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dragoman.clean.blocks import TEASER_END, Block, Role, content_words, ends_a_sentence, is_prose, words
+from dragoman.clean.blocks import TEASER_END, Block, Role, content_words, ends_a_sentence, is_prose, size_of
 from dragoman.clean.cues import cue_of, opens_a_section
 from dragoman.clean.dates import dates_in, is_date_line
 from dragoman.clean.names import is_byline, is_name_line
@@ -19,6 +19,7 @@ from dragoman.model import LeftOutKind
 
 CLOSING = frozenset((LeftOutKind.RELATED, LeftOutKind.NEWSLETTER, LeftOutKind.COMMENTS, LeftOutKind.AUTHOR))
 """Kinds that more often stand below the article than in it."""
+VAGUE = frozenset((LeftOutKind.LEGAL, LeftOutKind.RELATED, LeftOutKind.OTHER, LeftOutKind.NAVIGATION))
 LONGEST_OPENER = 9
 """Words of the longest line that opens a section of its kind."""
 NEAR = 0.3
@@ -28,6 +29,7 @@ LONGEST_ADDRESS = 40
 """Words of the longest line that only addresses the reader."""
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]*’(?!\w)")
 READER = re.compile(r"\b(?:you|your|yours|you'll|you’ll|you're|you’re)\b", re.IGNORECASE)
+COOKIES = re.compile(r"\bcookies\b", re.IGNORECASE)
 BIDDING = re.compile(
     r"(?:keep|stay|get|join|follow|read|watch|listen|discover|download|support|donate|share|check|click|tap|register"
     r"|subscribe|sign|log|enter|try|see|tell|send|become|explore|browse|find|meet our|learn)\b(?! the [A-Z])",
@@ -86,35 +88,42 @@ def _alone(block: Block, number: int, title: int | None) -> Verdict:
         return None
     if is_byline(block.text):
         return LeftOutKind.AUTHOR
-    cue = cue_of(block.text)
     if block.zones:
-        return _zoned(block, cue.kind if cue else None)
+        return _zoned(block)
+    cue = cue_of(block.text)
     if cue:
         return cue.kind
     if not is_prose(block) and any((own := cue_of(part)) and own.kind is LeftOutKind.CREDIT for part in block.parts):
         return LeftOutKind.CREDIT  # a caption and its credit in one element
     if block.role is Role.BYLINE and not is_prose(block):
         return LeftOutKind.AUTHOR
+    if asks_for_consent(block.text):
+        return LeftOutKind.LEGAL
     if addresses_the_reader(block.text):
         return LeftOutKind.NEWSLETTER
-    if is_date_line(block.text) or block.role is Role.DATE and len(words(block.text)) < 14:
+    if is_date_line(block.text) or block.role is Role.DATE and size_of(block.text) < 14:
         return LeftOutKind.OTHER
     return None
+
+
+def asks_for_consent(text: str) -> bool:
+    """A notice about cookies, of whatever length: it tells the reader what they do to him."""
+    return bool(COOKIES.search(text) and READER.search(QUOTED.sub(" ", text)))
 
 
 def addresses_the_reader(text: str) -> bool:
     """A line that says "you" or bids the reader do something, outside of quotation marks: no reporter does."""
     own = QUOTED.sub(" ", text)
-    if len(words(own)) > LONGEST_ADDRESS or "“" in own or '"' in own:
+    if size_of(own) > LONGEST_ADDRESS or "“" in own or '"' in own:
         return False
     return bool(READER.search(own) or BIDDING.match(own) and own.rstrip().endswith((".", "!", "?", ":")))
 
 
-def _zoned(block: Block, by_words: LeftOutKind | None) -> LeftOutKind:
+def _zoned(block: Block) -> LeftOutKind:
     """The markup's kind, unless it is a vague one and the words know better."""
     by_markup = block.zones[-1].kind
-    vague = (LeftOutKind.LEGAL, LeftOutKind.RELATED, LeftOutKind.OTHER, LeftOutKind.NAVIGATION)
-    return by_words if by_words and by_markup in vague else by_markup
+    cue = cue_of(block.text) if by_markup in VAGUE else None
+    return cue.kind if cue else by_markup
 
 
 def _matter(blocks: Sequence[Block], alone: Sequence[Verdict], title: str) -> Counter[str]:
@@ -169,24 +178,25 @@ def _main_path(blocks: Sequence[Block], alone: Sequence[Verdict]) -> tuple[int, 
 
 
 def _opens(block: Block, verdict: Verdict) -> bool:
-    if verdict is None or len(words(block.text)) > LONGEST_OPENER or ": " in block.text:
+    if verdict is None or size_of(block.text) > LONGEST_OPENER or ": " in block.text:
         return False
     return opens_a_section(cue_of(block.text)) and (block.heading or not block.zones)
 
 
 def _near_prose(block: Block, matter: Counter[str]) -> bool:
-    return is_prose(block) and len(words(block.text)) >= 12 and nearness(block, matter) >= NEAR
+    return is_prose(block) and size_of(block.text) >= 12 and nearness(block, matter) >= NEAR
 
 
 def _resumes(block: Block, section: LeftOutKind, matter: Counter[str], *, within: bool) -> bool:
     """Whether the article goes on at *block*, after lines of a *section*. *within*: its prose goes on below too."""
     if not is_prose(block):
-        return block.markup and block.voted and ends_a_sentence(block.text) and section is not LeftOutKind.COMMENTS
+        spoken = block.voted and block.links <= 0.5 and ends_a_sentence(block.text)
+        return block.markup and spoken and section is not LeftOutKind.COMMENTS
     if section in (LeftOutKind.COMMENTS, LeftOutKind.AUTHOR, LeftOutKind.NEWSLETTER, LeftOutKind.OTHER):
-        return within and len(words(block.text)) >= 18 and nearness(block, matter) >= NEAR
-    if within and len(words(block.text)) >= 18:
+        return within and size_of(block.text) >= 18 and nearness(block, matter) >= NEAR
+    if within and size_of(block.text) >= 18:
         return True
-    return len(words(block.text)) >= 12 and (nearness(block, matter) >= NEAR * 0.6 or block.voted)
+    return size_of(block.text) >= 12 and (nearness(block, matter) >= NEAR * 0.6 or block.voted)
 
 
 def _bounds(state: Verdicts, matter: Counter[str]) -> None:
@@ -231,7 +241,7 @@ def _after(state: Verdicts, block: Block) -> Verdict:
         return LeftOutKind.AUTHOR
     if TEASER_END.search(block.text):
         return LeftOutKind.RELATED
-    joined = block.voted and ends_a_sentence(block.text) and len(words(block.text)) >= 3
+    joined = block.voted and ends_a_sentence(block.text) and size_of(block.text) >= 3
     if joined and not block.heading and _same_place(state.blocks[state.last], block):
         return None
     return LeftOutKind.NAVIGATION if block.links > 0.5 else LeftOutKind.OTHER
@@ -243,7 +253,7 @@ def _same_place(one: Block, other: Block) -> bool:
 
 def _about(state: Verdicts, block: Block) -> bool:
     """Whether the block tells of the byline's author: “Joan covers the south …”."""
-    if not state.name or len(words(block.text)) > 60:
+    if not state.name or size_of(block.text) > 60:
         return False
     first = re.escape(state.name.split()[0])
     return bool(
@@ -253,7 +263,7 @@ def _about(state: Verdicts, block: Block) -> bool:
 
 def _is_standfirst(state: Verdicts, number: int, block: Block, matter: Counter[str]) -> bool:
     """Whether a block between title and prose is the article's second headline."""
-    if state.title is None or len(words(block.text)) < 4 or block.links > 0.5 or is_name_line(block.raw):
+    if state.title is None or size_of(block.text) < 4 or block.links > 0.5 or is_name_line(block.raw):
         return False
     if dates_in(block.text) and not ends_a_sentence(block.text):
         return False
@@ -261,8 +271,8 @@ def _is_standfirst(state: Verdicts, number: int, block: Block, matter: Counter[s
         return True
     near = nearness(block, matter)
     if block.heading or number == state.title + 1:
-        return near >= NEAR / 2 or block.voted
-    return (near >= NEAR or block.voted) and number <= state.title + 6 and len(words(block.text)) >= 5
+        return near >= NEAR / 2
+    return near >= NEAR and number <= state.title + 6 and size_of(block.text) >= 5
 
 
 def _heads_the_first(state: Verdicts, number: int, block: Block) -> bool:
@@ -278,13 +288,13 @@ def _short(state: Verdicts, number: int, block: Block, matter: Counter[str]) -> 
     """The verdict on a short line between two pieces of prose."""
     if TEASER_END.search(block.text) and not block.voted:
         return LeftOutKind.RELATED
-    if block.links > 0.6 and not block.voted:
+    if block.links > 0.6:
         return LeftOutKind.RELATED
-    if ends_a_sentence(block.text) and len(words(block.text)) >= 2:
+    if ends_a_sentence(block.text) and size_of(block.text) >= 2:
         return None
     if block.heading or block.tag == "li":
-        return None if len(words(block.text)) >= 2 else LeftOutKind.OTHER
+        return None if size_of(block.text) >= 2 else LeftOutKind.OTHER
     follows = number + 1 < len(state.blocks) and state.out[number + 1] is None
-    if block.voted or len(words(block.text)) >= 3 and follows and nearness(block, matter) >= NEAR:
+    if size_of(block.text) >= 3 and follows and nearness(block, matter) >= NEAR:
         return None
     return LeftOutKind.OTHER

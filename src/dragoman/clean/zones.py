@@ -152,12 +152,14 @@ ARTICLE: tuple[tuple[Role, frozenset[str]], ...] = (
         ),
     ),
 )
-HARMLESS = _names(
-    "main content body page wrapper container article story post entry has with no is js single type status"
-)
+IN_PAIRS = re.compile("|".join(re.escape(pair) for pair, _ in PAIRS))
+KIND_OF_PAIR = dict(PAIRS)
+DESCRIBING = frozenset(("has", "no", "with", "without", "is"))
+RANKS = {token: rank for rank, (_, known) in reversed(tuple(enumerate(CLASSES))) for token in known}
+"""The place in `CLASSES` of the first kind that each token names."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def zone_of(tag: str, role: str, names: str) -> LeftOutKind | None:
     """What the element is beside the article, by its tag, ARIA role and class and id *names*."""
     if tag in ("html", "body", "main") or tag == "article" and not names:
@@ -181,12 +183,12 @@ def _by_names(names: str) -> LeftOutKind | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def _by_name(name: str) -> LeftOutKind | None:
     tokens = [part for part in PARTS.split(CAMEL.sub("-", name).lower()) if part]
-    joined = " ".join(tokens)
-    for pair, kind in PAIRS:
-        if pair in joined:
-            return kind
+    pair = IN_PAIRS.search(" ".join(tokens)) if len(tokens) > 1 else None
+    if pair:
+        return KIND_OF_PAIR[pair[0]]
     if name.lower() in WHOLE:
         return WHOLE[name.lower()]
     return _by_tokens(tokens)
@@ -194,15 +196,13 @@ def _by_name(name: str) -> LeftOutKind | None:
 
 def _by_tokens(tokens: list[str]) -> LeftOutKind | None:
     # `has-sidebar`, `no-comments` and `single-post-with-ads` describe the page, not the element.
-    if len(tokens) > 3 or any(token in ("has", "no", "with", "without", "is") for token in tokens):
+    if len(tokens) > 3 or not DESCRIBING.isdisjoint(tokens):
         return None
-    for kind, known in CLASSES:
-        if any(token in known for token in tokens) or "".join(tokens) in known:
-            return kind
-    return None
+    ranks = [RANKS[token] for token in (*tokens, "".join(tokens)) if token in RANKS]
+    return CLASSES[min(ranks)][0] if ranks else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def role_of(tag: str, attributes: str, names: str) -> Role | None:
     """What the element is within the article. *attributes* holds its itemprop, rel and ARIA role."""
     if tag == "h1" or "headline" in attributes or "heading1" in attributes:
@@ -211,6 +211,12 @@ def role_of(tag: str, attributes: str, names: str) -> Role | None:
         return Role.BYLINE
     if tag == "time" or "datePublished" in attributes:
         return Role.DATE
-    lowered = names.lower().split()
-    tokens = {part for name in lowered for part in (name, *PARTS.split(name))}
-    return next((role for role, known in ARTICLE if tokens & known), None)
+    ranks = [rank for name in names.lower().split() if (rank := _rank_of_role(name)) is not None]
+    return ARTICLE[min(ranks)][0] if ranks else None
+
+
+@lru_cache(maxsize=16384)
+def _rank_of_role(name: str) -> int | None:
+    """The place in `ARTICLE` of the first role that the name or a part of it tells."""
+    tokens = {name, *PARTS.split(name)}
+    return next((rank for rank, (_, known) in enumerate(ARTICLE) if not known.isdisjoint(tokens)), None)
