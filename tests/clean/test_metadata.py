@@ -87,6 +87,12 @@ def test_an_author_box_names_the_author_where_nothing_else_does() -> None:
     assert read("\n\n".join((TITLE, *BODY, "About Rania Gharbi"))).byline == "Rania Gharbi"
 
 
+def test_an_author_in_the_metadata_goes_without_by() -> None:
+    found = read(page(article(), head='<meta name="author" content="By RANIA GHARBI and LUKE BORG">'))
+
+    assert found.byline is not None and not found.byline.lower().startswith("by ")
+
+
 def test_an_unknown_author_is_null() -> None:
     assert read("\n\n".join((TITLE, *BODY))).byline is None
 

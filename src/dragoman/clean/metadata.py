@@ -55,6 +55,7 @@ AUTHORS = (
 )
 
 
+OPENING = re.compile(r"^by:?\s+", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^/\s]+\.[^\s]+$", re.IGNORECASE)
 TIERS = frozenset(("locked", "metered"))
 
@@ -200,7 +201,8 @@ def _person(text: str) -> list[str]:
     """*text* where it can name a person: no address, no handle."""
     if text.startswith(("@", "http", "/")) or "@" in text or size_of(text) > 12 or len(text) < 3:
         return []
-    return [byline_in(f"By {text}") or text]
+    name = OPENING.sub("", text)
+    return [byline_in(f"By {name}") or name]
 
 
 def outlet_in_title(page_title: str, visible: frozenset[str]) -> str | None:
