@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,36 +45,31 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measured(options: argparse.Namespace, out: Path) -> dict[str, Any]:
-    if options.task == "predict":
-        write_lines(options.out, TASKS[options.of](options.source))
-        return {"written": str(options.out)}
-    if options.task == "actors":
-        return actors.run(options.data)
-    if options.task == "errors":
-        return errors.run(options.of, options.data)
-    if options.task == "pages":
-        return pages.run(options.data)
-    if options.task == "feeds":
-        return feeds.run(options.data)
-    if options.task == "stories":
-        return stories.run(options.articles, options.seed)
-    if options.task == "speed":
-        return speed.run()
-    if options.task == "store":
-        return store.run(options.articles, options.database)
-    if options.task == "floors":
-        return floors.run(out)
-    if options.task == "exam":
-        return exam.run(options.data, out)
-    return gold.run(options.task, options.data, out)
+def predicted(options: argparse.Namespace) -> dict[str, Any]:
+    """Writes the predictions of one task."""
+    write_lines(options.out, TASKS[options.of](options.source))
+    return {"written": str(options.out)}
+
+
+RUNS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
+    "exam": lambda options, out: exam.run(options.data, out),
+    "pages": lambda options, _: pages.run(options.data),
+    "predict": lambda options, _: predicted(options),
+    "actors": lambda options, _: actors.run(options.data),
+    "errors": lambda options, _: errors.run(options.of, options.data),
+    "feeds": lambda options, _: feeds.run(options.data),
+    "stories": lambda options, _: stories.run(options.articles, options.seed),
+    "speed": lambda *_: speed.run(),
+    "store": lambda options, _: store.run(options.articles, options.database),
+    "floors": lambda _, out: floors.run(out),
+} | {task: lambda options, out: gold.run(options.task, options.data, out) for task in TASKS}
 
 
 def main() -> int:
     options = arguments()
     try:
         with tempfile.TemporaryDirectory() as out:
-            figures = measured(options, Path(out))
+            figures = RUNS[options.task](options, Path(out))
     except (NoData, OSError) as error:
         print(f"bench {options.task}: {error}", file=sys.stderr)
         return 1

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bench import exam, gold, speed, store
+from bench import actors, exam, feeds, gold, pages, speed, store, stories
 from bench.shared import ROOT, NoData
 
 FLOORS = ROOT / "bench" / "floors.json"
@@ -18,6 +18,14 @@ def measured(task: str, out: Path) -> dict[str, Any]:
         return speed.run()
     if task == "store":
         return {"added": store.added()}
+    if task == "actors":
+        return actors.run(None)
+    if task == "pages":
+        return pages.run(None)
+    if task == "feeds":
+        return feeds.run(None)
+    if task == "stories":
+        return stories.run(4000, stories.SEED)
     if task == "exam":
         return exam.run(None, out)
     if task.startswith("own:"):

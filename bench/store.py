@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bench import store_ledgers
 from bench.press import CHANNELS, PLACES, STATES, TYPES, press
 from bench.speed import PRESS
 from dragoman import read
@@ -28,7 +29,11 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def run(sizes: Sequence[int] = SIZES, database: str | None = None) -> dict[str, Any]:
-    """*added*: seconds of storing over seconds of reading; then for each size the milliseconds of searches."""
+    """*added*: seconds of storing over seconds of reading; then for each size the milliseconds of searches.
+
+    The ledgers are measured at the smallest size, on a store of their own, where no *database* is named; larger ones
+    are for `python -m bench.store_ledgers`.
+    """
     figures: dict[str, Any] = {"added": added(), "most": MOST_ADDED}
     print(f"storing adds {figures['added']:.1%} to reading the example press (at most {MOST_ADDED:.0%})")
     with ExitStack() as stack:
@@ -41,6 +46,8 @@ def run(sizes: Sequence[int] = SIZES, database: str | None = None) -> dict[str, 
             if store.file:
                 figures[str(size)]["megabytes"] = round(store.file.stat().st_size / 1e6)
             print(f"{size:,} articles: {figures[str(size)]}")
+    if database is None:
+        figures["ledgers"] = store_ledgers.run((min(sizes),))
     figures["broken"] = ["added"] if figures["added"] > MOST_ADDED else []
     return figures
 

@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from dragoman import knowledge
 from dragoman.knowledge import ontology
+from dragoman.knowledge.issues import issues
 from dragoman.model import schema
 
 OUT = Path(__file__).parent / "reference"
@@ -37,12 +39,19 @@ def command_line() -> str:
     root = get_command(app)
     parts = [NOTE, "# The command line\n", f"{root.help}\n"]
     for name, command in sorted(getattr(root, "commands", {}).items()):
-        parts.append(f"## dragoman {name}\n\n{command.help}\n")
-        rows = [
-            (" ".join(option.opts), (getattr(option, "help", "") or "").replace("\n", " ")) for option in command.params
-        ]
-        parts.append(table(("argument or option", "what it does"), rows))
+        parts += _told(name, command)
+        for part, one in sorted(getattr(command, "commands", {}).items()):
+            parts += _told(f"{name} {part}", one)
     return "\n".join(parts)
+
+
+def _told(name: str, command: Any) -> list[str]:
+    """One command: what it does, and its options."""
+    parts = [f"## dragoman {name}\n\n{command.help}\n"]
+    rows = [
+        (" ".join(option.opts), (getattr(option, "help", "") or "").replace("\n", " ")) for option in command.params
+    ]
+    return [*parts, table(("argument or option", "what it does"), rows)] if rows else parts
 
 
 def json_schema() -> str:
@@ -86,6 +95,7 @@ def knowledge_page() -> str:
         ("holders.csv", knowledge.holders()),
         ("offices.csv", knowledge.offices()),
         ("roles.csv", knowledge.roles()),
+        ("issues.csv", issues()),
         ("cues/en/reporting.csv", knowledge.reporting_cues()),
         ("cues/en/events.csv", knowledge.event_cues()),
         ("cues/en/meetings.csv", knowledge.meeting_cues()),

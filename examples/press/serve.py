@@ -143,6 +143,7 @@ def main() -> None:
     moment = datetime.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else None
     with serving(int(sys.argv[1]) if len(sys.argv) > 1 else 8765, now=(lambda: moment) if moment else None) as base:
         sys.stdout.write(f"The example press is at {base}/pages/ and {base}/feeds/ (Ctrl-C stops it)\n")
+        sys.stdout.flush()
         with suppress(KeyboardInterrupt):
             Event().wait()
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from hashlib import blake2b
+from io import BytesIO
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +28,8 @@ from tests.stories.press import (
 from dragoman.model import Article, Basis, Interval
 from dragoman.stories import BadState, Index
 from dragoman.stories.postings import Postings
+from dragoman.stories.state import DIGEST, PARTS, VERSION, packed, unpacked
+from dragoman.stories.words import QUOTED, words
 
 AGENCY = article(*REPORT, outlet="Meridian News Agency", title="Ministers agree to reopen bridge")
 
@@ -213,6 +218,73 @@ def test_damaged_bytes_are_refused(data: st.DataObject) -> None:
 def test_bytes_of_something_else_are_refused() -> None:
     with pytest.raises(BadState, match="these 4 bytes are no index"):
         Index.from_bytes(b"abcd")
+
+
+@given(st.data())
+def test_a_changed_byte_is_noticed(data: st.DataObject) -> None:
+    state = bytearray(index_of(AGENCY, *WRAPPED).to_bytes())
+    state[data.draw(st.integers(0, len(state) - 1))] ^= data.draw(st.integers(1, 255))
+
+    with pytest.raises(BadState, match="damaged or cut off"):
+        Index.from_bytes(bytes(state))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_well_formed_bytes_that_lack_a_part_are_refused(part: str) -> None:
+    arrays, ids = unpacked(index_of(AGENCY, *WRAPPED).to_bytes())
+    del arrays[part]
+
+    with pytest.raises(BadState, match=f"its '{part}' is missing or of another type"):
+        Index.from_bytes(packed(arrays, ids))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_well_formed_bytes_whose_parts_do_not_agree_are_refused(part: str) -> None:
+    arrays, ids = unpacked(index_of(AGENCY, *WRAPPED).to_bytes())
+    arrays[part] = np.append(arrays[part], arrays[part][-1:]) if arrays[part].ndim else arrays[part] + 60
+
+    with pytest.raises(BadState, match="its parts do not agree"):
+        Index.from_bytes(packed(arrays, ids))
+
+
+@pytest.mark.parametrize("part", ["link0", "link1", "copies", "stories", "told"])
+def test_an_article_beyond_the_last_is_refused(part: str) -> None:
+    arrays, ids = unpacked(index_of(AGENCY, *WRAPPED).to_bytes())
+    arrays[part].flat[0] = len(ids)
+
+    with pytest.raises(BadState, match="its parts do not agree"):
+        Index.from_bytes(packed(arrays, ids))
+
+
+def test_an_array_alone_is_no_index() -> None:
+    out = BytesIO()
+    np.save(out, np.arange(9))
+    state = out.getvalue()
+
+    with pytest.raises(BadState, match="no index"):
+        Index.from_bytes(blake2b(state, digest_size=DIGEST).digest() + state)
+
+
+def test_an_index_of_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.stories.state.VERSION", VERSION - 1)
+    state = index_of(AGENCY).to_bytes()
+    monkeypatch.undo()
+
+    with pytest.raises(BadState, match=f"of version {VERSION - 1}, not {VERSION}"):
+        Index.from_bytes(state)
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph() -> None:
+    open_ended = words("“We will rebuild the bridge, she said.\n\nThe minister left early.")
+
+    assert [bool(code & QUOTED) for code in open_ended.codes.tolist()] == [True] * 7 + [False] * 4
+
+
+def test_names_are_counted_however_they_stand_but_not_where_sentences_begin() -> None:
+    names = words("Brandt met “Brandt,” Brandt’s aide and (Brandt). Brandt left on Monday, in May 2024.").names
+
+    assert len(names) == 3
+    assert len(set(names)) == 1
 
 
 def test_a_digest_does_not_make_one_report_of_its_items() -> None:

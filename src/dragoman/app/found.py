@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from textwrap import wrap
 
+from dragoman.app.correction_text import mark_line
 from dragoman.model import Entity, Event, Meeting, Position, Statement
 from dragoman.publish.wording import act, days, listed, plain, speaker, told, when, where
 from dragoman.store import Head, Hit, Record
 
 BOLD, OFF = "\x1b[1m", "\x1b[0m"
 WORDS = "    │ "
+SAID = "    ✎ "
 
 
 def found(hit: Hit, *, width: int, colour: bool = False) -> str:
@@ -18,7 +20,9 @@ def found(hit: Hit, *, width: int, colour: bool = False) -> str:
     title = [f"{BOLD}{line}{OFF}" if colour else line for line in (first, *rest)]
     record = [] if hit.record is None else _record(hit.record, width)
     words = _lines(hit.quote, width, WORDS)
-    return "\n".join([*title, *record, *words, *_lines(hit.article.url or hit.article.source, width, "    ")]) + "\n"
+    marks = [line for mark in hit.marks for line in _lines(mark_line(mark), width, SAID)]
+    home = _lines(told(hit.article.url or hit.article.source, hit.record.id if hit.record else ""), width, "    ")
+    return "\n".join([*title, *record, *marks, *words, *home]) + "\n"
 
 
 def _head(article: Head) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
 from hashlib import sha256
 
-from dragoman.app.pipeline import attempted, reading_of, refuse_given
+from dragoman.app.pipeline import attempted, pages_of, reading_of
 from dragoman.app.reader import reader
-from dragoman.app.sources import Fetch, Page, page_at, sources_of
-from dragoman.model import Rejected, digest
-from dragoman.store import Database, add_reading, add_rejected, dealt_with
+from dragoman.app.sources import Fetch, Page, sources_of
+from dragoman.model import Reading, Rejected, digest
+from dragoman.store import Database, add_reading, add_rejected, admitted, dealt_with
 
 LASTING = ("clean",)
 """Rooms whose no stands until the page or the reader changes; a missing file may be there tomorrow."""
@@ -47,13 +46,11 @@ def ingested(
 ) -> Iterator[Ingested]:
     """What became of every source, each told when it is safely stored. A run that was cut off goes on where it was."""
     for source in sources_of(sources):
-        page = attempted(source, partial(_page, source, published, now, fetch))
-        yield _refused(database, page, now) if isinstance(page, Rejected) else _dealt(database, page, published, now)
-
-
-def _page(source: str, published: date | None, now: datetime, fetch: Fetch | None) -> Page:
-    refuse_given(published, now)
-    return page_at(source, fetch=fetch)
+        for page in pages_of(source, published=published, now=now, fetch=fetch):
+            if isinstance(page, Rejected):
+                yield _refused(database, page, now)
+            else:
+                yield _dealt(database, page, published, now)
 
 
 def _dealt(database: Database, page: Page, published: date | None, now: datetime) -> Ingested:
@@ -64,6 +61,8 @@ def _dealt(database: Database, page: Page, published: date | None, now: datetime
     if before is not None:
         return Ingested(source=page.source, outcome=Outcome.KNOWN, reading=before)
     result = attempted(page.source, lambda: reading_of(page, published=published, now=now))
+    if isinstance(result, Reading) and isinstance(result := admitted(database, result), Rejected):
+        return Ingested(source=page.source, outcome=Outcome.REJECTED, rejected=result)
     if isinstance(result, Rejected):
         return _refused(database, result, now, key if result.stage in LASTING else None)
     stored = add_reading(database, result, now=now, page=key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -14,7 +14,6 @@ from dragoman.app import store_commands
 from dragoman.app.options import Address, Json, Since, Until, asked_day
 
 if TYPE_CHECKING:
-    from dragoman.ledger.told import Told
     from dragoman.publish.ledger_page import Page
 
 One = TypeVar("One")
@@ -69,18 +68,15 @@ def dyad(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.app.ledger_sides import side
+    from dragoman.app.ledgers import dyad_of
     from dragoman.ledger.dyads import Period
-    from dragoman.ledger.dyads import dyad as series_of
     from dragoman.publish.ledger_series import series
-    from dragoman.store.told import mentions, told
 
-    with store_commands._store(database) as store:
+    with store_commands.opened_store(database) as store:
         both = side(store, one), side(store, other)
         if both[0] == both[1]:
             raise typer.BadParameter(f"{one!r} and {other!r} are the same side: name two")
-        events = told(store, "event", sides=both, since=since, until=until)
-        named = mentions(store, *both, since=since, until=until)
-    found = series_of(events, named, both, period=Period(by))
+        found = dyad_of(store, both, period=Period(by), since=since, until=until)
     if as_json:
         _json(found.stretches)
     elif found.stretches:
@@ -102,21 +98,15 @@ def meetings(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.app.ledger_sides import side
-    from dragoman.ledger import days
-    from dragoman.ledger.meetings import meetings as merged
-    from dragoman.ledger.sides import keys
+    from dragoman.app.ledgers import meetings_of, meetings_to_come
     from dragoman.publish.ledger_lists import meeting_text
-    from dragoman.store.told import told
 
-    today = on or _today()
-    with store_commands._store(database) as store:
-        wanted = keys([side(store, actor)]) if actor else frozenset()
-        every = told(store, "meeting", earlier_versions=True)
-    found = [
-        one
-        for one in merged(_until(every, on))
-        if wanted <= keys(one.parties) and (not upcoming or (one.ahead and one.date and days.last(one.date) >= today))
-    ]
+    with store_commands.opened_store(database) as store:
+        who = side(store, actor) if actor else None
+        if upcoming:
+            found = meetings_to_come(store, today=on or _today(), side=who, on=on)
+        else:
+            found = meetings_of(store, side=who, on=on)
     what = "meeting to come" if upcoming else "meeting"
     _tell(found, limit, meeting_text, what, "leave --upcoming away" if upcoming else INGEST, as_json=as_json)
 
@@ -129,18 +119,13 @@ def positions(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.app.ledger_sides import side
-    from dragoman.ledger.alike import about
-    from dragoman.ledger.positions import positions as threads
-    from dragoman.ledger.sides import key
+    from dragoman.app.ledgers import on_issue, positions_of
     from dragoman.publish.ledger_lists import thread_text
-    from dragoman.store.told import told
 
-    with store_commands._store(database) as store:
+    with store_commands.opened_store(database) as store:
         who = side(store, holder)
-        every = told(store, "position")
-    found = [one for one in threads(every) if key(one.holder) == key(who)]
-    named = {one: [one.issue, *(issue for stand in one.stands for issue in stand.issues)] for one in found}
-    asked = [one for one in found if issue is None or about(issue, named[one])]
+        found = positions_of(store, who)
+    asked = on_issue(found, issue)
     remedy = f"leave --issue away: there are {len(found)} others" if found else INGEST
     _tell(asked, limit, thread_text, f"position of {who}", remedy, as_json=as_json)
 
@@ -150,13 +135,11 @@ def channels(name: Forum = None, limit: Most = 50, database: Address = None, as_
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.ledger.channels import channels as with_sessions
-    from dragoman.ledger.meetings import meetings as merged
+    from dragoman.app.ledgers import channels_of
     from dragoman.publish.ledger_lists import channel_text
-    from dragoman.store.told import told
 
-    with store_commands._store(database) as store:
-        every = with_sessions(merged(told(store, "meeting", earlier_versions=True)))
+    with store_commands.opened_store(database) as store:
+        every = channels_of(store)
     asked = name and _channel(name, [one.name for one in every])
     found = [one for one in every if not asked or one.name == asked]
     _tell(found, limit, channel_text, f"session of {asked}" if asked else "channel", INGEST, as_json=as_json)
@@ -181,16 +164,12 @@ def posture(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.app.ledger_sides import side
-    from dragoman.ledger.posture import posture as movements
-    from dragoman.ledger.sides import key, keys
+    from dragoman.app.ledgers import posture_of
     from dragoman.publish.ledger_lists import movement_text
-    from dragoman.store.told import told
 
-    types = ("MOBILIZE", "RETREAT", "CONCEDE")
-    with store_commands._store(database) as store:
+    with store_commands.opened_store(database) as store:
         who = side(store, actor)
-        every = told(store, "event", sides=(who,), types=types, since=since, until=until)
-    found = [one for one in movements(every) if key(who) in keys(one.actors)]
+        found = posture_of(store, who, since=since, until=until)
     _tell(found, limit, movement_text, f"movement of {who}'s forces", _wider(since, until), as_json=as_json)
 
 
@@ -207,14 +186,13 @@ def quotes(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.app.ledger_sides import person
-    from dragoman.ledger.quotes import quotes as quoted
+    from dragoman.app.ledgers import quotes_of
     from dragoman.publish.ledger_lists import quote_text
-    from dragoman.store.told import told
 
-    with store_commands._store(database) as store:
+    with store_commands.opened_store(database) as store:
         name = person(store, who)
-        every = told(store, "statement", sides=(name,), since=since, until=until)
-    _tell(quoted(every, name), limit, quote_text, f"word of {name}", _wider(since, until), as_json=as_json)
+        found = quotes_of(store, name, since=since, until=until)
+    _tell(found, limit, quote_text, f"word of {name}", _wider(since, until), as_json=as_json)
 
 
 def questions(asker: AnySide = None, limit: Most = 50, database: Address = None, as_json: Json = False) -> None:
@@ -223,22 +201,12 @@ def questions(asker: AnySide = None, limit: Most = 50, database: Address = None,
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.app.ledger_sides import side
-    from dragoman.ledger.questions import questions as asked
-    from dragoman.ledger.sides import keys
+    from dragoman.app.ledgers import questions_of
     from dragoman.publish.ledger_lists import question_text
-    from dragoman.store.told import told
 
-    with store_commands._store(database) as store:
-        wanted = keys([side(store, asker)]) if asker else frozenset()
-        every = told(store, "event", "position", types=("REQUEST", "AGREE", "REJECT", "CONCEDE", *_stances()))
-    found = [one for one in asked(every) if one.open and wanted <= keys((one.asker, *one.addressees))]
+    with store_commands.opened_store(database) as store:
+        found = questions_of(store, side(store, asker) if asker else None)
     _tell(found, limit, question_text, "open question", INGEST, as_json=as_json)
-
-
-def _stances() -> tuple[str, ...]:
-    from dragoman.model import Stance
-
-    return tuple(Stance)
 
 
 def brief(
@@ -255,34 +223,26 @@ def brief(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.app.ledger_sides import side
-    from dragoman.ledger.briefing import Wanted, briefing
+    from dragoman.app.ledgers import brief_of
+    from dragoman.ledger.briefing import Wanted
     from dragoman.publish.ledger_brief import day_brief
-    from dragoman.store import all_rejected
-    from dragoman.store.told import told
+    from dragoman.store.told import newest_until
 
     day = on or _today()
-    with store_commands._store(database) as store:
-        sides = tuple(side(store, one) for one in actor or ())
-        every = told(store, "event", "meeting", "position", earlier_versions=True)
-        rejected = all_rejected(store)
-    wanted = Wanted(sides=sides, channels=tuple(channel or ()))
-    found = briefing(every, day=day, since=day - timedelta(days - 1), wanted=wanted, rejected=rejected)
+    with store_commands.opened_store(database) as store:
+        wanted = Wanted(sides=tuple(side(store, one) for one in actor or ()), channels=tuple(channel or ()))
+        found = brief_of(store, day=day, length=days, wanted=wanted)
+        newest = None if found.articles else newest_until(store, day)
     if as_json:
         _json([found])
         return
     print(day_brief(found, _page(), most=most), end="")
     if not found.articles:
-        newest = max((one.day for one in every if one.day <= day), default=None)
         _nothing("no article of these days is in the store", f"write --date {newest}" if newest else INGEST)
 
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def _until(told: Iterable[Told], day: date | None) -> list[Told]:
-    """What was told until *day*."""
-    return [one for one in told if day is None or one.day <= day]
 
 
 def _wider(since: date | None, until: date | None) -> str:
@@ -313,7 +273,7 @@ def _nothing(what: str, remedy: str) -> None:
 
 def _json(found: Iterable[object]) -> None:
     for one in found:
-        store_commands._print_json(one)
+        store_commands.print_json(one)
 
 
 def _page() -> Page:

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from dragoman import __version__
-from dragoman.app import store_commands
+from dragoman.app import (
+    alert_commands,
+    copy_commands,
+    correction_commands,
+    export_commands,
+    ledger_commands,
+    recode_command,
+    source_commands,
+    store_commands,
+    watch_command,
+)
 from dragoman.app.options import Published, Sources, writable
 
 if TYPE_CHECKING:
@@ -107,6 +117,14 @@ def schema() -> None:
 
 
 store_commands.add_to(app)
+recode_command.add_to(app)
+ledger_commands.add_to(app)
+correction_commands.add_to(app)
+copy_commands.add_to(app)
+export_commands.add_to(app)
+source_commands.add_to(app)
+alert_commands.add_to(app)
+watch_command.add_to(app)
 
 
 def _default_format(out: Path | None) -> Format:

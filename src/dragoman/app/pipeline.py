@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from dragoman.app.days import refuse_future
 from dragoman.app.reader import read
-from dragoman.app.sources import Fetch, Page, page_at, shown, sources_of
+from dragoman.app.sources import Fetch, Page, page_at, pages_at, shown, sources_of
 from dragoman.model import Basis, Interval, KnowledgeError, Reading, Rejected, Unreadable
 
 Made = TypeVar("Made")
@@ -27,7 +27,8 @@ def results(
     Without *heads* the rules read alone.
     """
     for source in sources_of(sources):
-        yield result(source, published=published, now=now, fetch=fetch, heads=heads)
+        for page in pages_of(source, published=published, now=now, fetch=fetch):
+            yield page if isinstance(page, Rejected) else _told(page, published=published, now=now, heads=heads)
 
 
 def result(
@@ -35,11 +36,30 @@ def result(
 ) -> Reading | Rejected:
     """What one file, URL or standard input tells, or why it cannot be told."""
 
-    def reading() -> Reading:
+    def page() -> Page:
         refuse_given(published, now)
-        return reading_of(page_at(source, fetch=fetch), published=published, now=now, heads=heads)
+        return page_at(source, fetch=fetch)
 
-    return attempted(source, reading)
+    found = attempted(source, page)
+    return found if isinstance(found, Rejected) else _told(found, published=published, now=now, heads=heads)
+
+
+def pages_of(
+    source: str, *, now: datetime, published: date | None = None, fetch: Fetch | None = None
+) -> Iterator[Page | Rejected]:
+    """The pages that one source names, several where it is a mailbox or an archive, each or why not."""
+
+    def pages() -> Iterator[Page | Rejected]:
+        refuse_given(published, now)
+        yield from pages_at(source, fetch=fetch)
+
+    coming = pages()
+    while (page := attempted(source, lambda: next(coming, None))) is not None:
+        yield page
+
+
+def _told(page: Page, *, published: date | None, now: datetime, heads: bool) -> Reading | Rejected:
+    return attempted(page.source, lambda: reading_of(page, published=published, now=now, heads=heads))
 
 
 def attempted(source: str, work: Callable[[], Made]) -> Made | Rejected:

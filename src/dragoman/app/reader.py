@@ -47,8 +47,12 @@ def reader(*, heads: bool = True) -> Reader:
     return Reader(program=__version__, model=MODEL + trained, knowledge=knowledge_digest())
 
 
+NOT_READ = ("codes/", "issues.csv")
+"""Tables by which nothing is read: of exports and of ledgers."""
+
+
 def knowledge_digest() -> str:
-    """The digest of every table of facts, by name and content."""
+    """The digest of every table of facts that the reader uses, by name and content."""
     rows = files("dragoman.knowledge").joinpath("data")
     parts = (f"{name} {sha256(table.read_bytes()).hexdigest()}" for name, table in sorted(_tables(rows, "")))
     return digest("knowledge", *parts)
@@ -58,7 +62,7 @@ def _tables(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _tables(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith(".csv"):
+        elif entry.name.endswith(".csv") and not f"{path}{entry.name}".startswith(NOT_READ):
             yield f"{path}{entry.name}", entry
 
 

@@ -7,16 +7,20 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from dragoman.model import Unreadable
+from dragoman.model import Rejected, Unreadable
 
 if TYPE_CHECKING:
+    from dragoman.collect.items import Skipped
     from dragoman.net import Fetched
 
 STDIN = "-"
-SUFFIXES = (".html", ".htm", ".txt", ".eml")
+SUFFIXES = (".html", ".htm", ".txt", ".eml", ".mbox", ".warc", ".warc.gz")
+MAILBOXES, ARCHIVES = (".mbox",), (".warc", ".warc.gz")
+"""Files that hold many pages."""
 LARGEST = 20_000_000
 """Bytes of the largest page that is read; `clean` and `net` hold to the same."""
 URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -46,7 +50,7 @@ def sources_of(arguments: Iterable[str]) -> Iterator[str]:
 
 def _pages_in(folder: Path) -> list[str]:
     entries = (Path(base, name) for base, _, names in os.walk(folder) for name in names)
-    return sorted(str(path) for path in entries if path.suffix.lower() in SUFFIXES and _is(Path.is_file, path))
+    return sorted(str(path) for path in entries if path.name.lower().endswith(SUFFIXES) and _is(Path.is_file, path))
 
 
 def _is(kind: Callable[[Path], bool], path: Path) -> bool:
@@ -64,6 +68,49 @@ def page_at(source: str, *, fetch: Fetch | None = None) -> Page:
     if URL.match(source):
         return _fetched(source, fetch or _from_the_world)
     return Page(source=shown(source), content=_file(Path(source)))
+
+
+def pages_at(source: str, *, fetch: Fetch | None = None) -> Iterator[Page | Rejected]:
+    """The pages that *source* names, several where it is a mailbox or a web archive. Raises `Unreadable`."""
+    name = "" if source == STDIN or URL.match(source) else source.lower()
+    if name.endswith(MAILBOXES) and _is(Path.is_file, Path(source)):
+        yield from _mails(source)
+    elif name.endswith(ARCHIVES) and _is(Path.is_file, Path(source)):
+        yield from _archived(source)
+    else:
+        yield page_at(source, fetch=fetch)
+
+
+def _mails(path: str) -> Iterator[Page | Rejected]:
+    """The messages of a mailbox, each named by its content: its place changes when another is deleted."""
+    from dragoman.collect.items import Skipped
+    from dragoman.collect.mailboxes import messages
+
+    for found in messages(path):
+        if isinstance(found, Skipped):
+            yield _skipped(path, found)
+        else:
+            yield Page(source=f"{shown(path)}#{sha256(found).hexdigest()[:16]}", content=found)
+
+
+def _archived(path: str) -> Iterator[Page | Rejected]:
+    """The pages of a web archive, each at the address that it was fetched from."""
+    from dragoman.collect.items import Skipped
+    from dragoman.collect.warcs import pages
+
+    try:
+        for found in pages(path):
+            if isinstance(found, Skipped):
+                yield _skipped(path, found)
+            else:
+                yield Page(source=shown(found.url), content=found.content, url=found.url, charset=found.charset)
+    except OSError as error:
+        raise Unreadable("collect", f"the archive cannot be read: {error.strerror or error}") from None
+
+
+def _skipped(path: str, found: Skipped) -> Rejected:
+    at = "" if found.at is None else f" (at {found.at})"
+    return Rejected(source=shown(path), stage="collect", reason=f"{found.reason}{at}")
 
 
 def shown(source: str) -> str:

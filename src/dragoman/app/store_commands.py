@@ -59,6 +59,7 @@ Place = Annotated[
 ]
 Limit = Annotated[int, typer.Option(min=1, max=MOST_HITS, help="How many at most, newest first.")]
 Every = Annotated[bool, typer.Option("--all", help="Older versions and readings too, not only the newest.")]
+WrongToo = Annotated[bool, typer.Option("--all", help="Records that a person marked as wrong too, each marked.")]
 Check = Annotated[bool, typer.Option("--check", help="Only check the backup; no store is touched.")]
 Upgrade = Annotated[bool, typer.Option("--upgrade", help="Bring an older store up to date first.")]
 ToFile = Annotated[Path, typer.Argument(callback=writable, metavar="FILE", help="Where the backup goes.")]
@@ -77,16 +78,18 @@ def ingest(sources: Sources, published: Published = None, database: Address = No
     Exit code: 0 when every page is stored, 1 when some could not be read (each with a line on standard error),
     2 for wrong usage, 3 when the store failed.
     """
+    from dragoman.app.copying import look_for_copies
     from dragoman.app.ingesting import ingested
     from dragoman.app.progress import counted
     from dragoman.app.sources import sources_of
 
     named = list(sources_of(sources))
     outcomes: Counter[str] = Counter()
-    with _store(database, create=True) as store:
+    with opened_store(database, create=True) as store:
         for one in counted(ingested(store, named, published=published, now=datetime.now(UTC)), len(named)):
             outcomes[one.outcome] += 1
             _tell(one, as_json=as_json)
+        look_for_copies(store)
     told = ", ".join(f"{outcomes[name]} {name}" for name in ("stored", "known", "rejected"))
     pages = "page" if outcomes.total() == 1 else "pages"
     print(f"{outcomes.total()} {pages}: {told}", file=sys.stderr if as_json else sys.stdout)
@@ -99,7 +102,7 @@ def _tell(one: Ingested, *, as_json: bool) -> None:
     from dragoman.publish.wording import plain
 
     if as_json:
-        _print_json(one)
+        print_json(one)
     if one.rejected is not None:
         line = f"dragoman: {one.source}: {one.rejected.reason} [{one.rejected.stage}]"
         print(plain(line), file=sys.stderr)
@@ -115,26 +118,28 @@ def search(
     since: Since = None,
     until: Until = None,
     limit: Limit = 20,
+    every: WrongToo = False,
     database: Address = None,
     as_json: Json = False,
 ) -> None:
     """Search the store for articles by their words, or for records by who, what, where and when.
+
+    Records are shown as people set them right: see dragoman corrections.
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     if not any((words, kind, actor, type, channel, place, since, until)):
         raise typer.BadParameter('write what to search for: "words", or an option such as --actor RUS')
     _known_type(type)
-    from dragoman.store import Query
-    from dragoman.store import search as hits
+    from dragoman.store import Query, respected_search
 
     query = Query(
         words=words, kind=kind, actor=actor, type=type, channel=channel, place=place,
         since=since, until=until, limit=limit,
     )  # fmt: skip
-    with _store(database) as store:
-        for hit in hits(store, query):
-            _print_json(hit) if as_json else print(_shown()(hit))
+    with opened_store(database) as store:
+        for hit in respected_search(store, query, every=every):
+            print_json(hit) if as_json else print(_shown()(hit))
 
 
 def _known_type(type: str | None) -> None:
@@ -156,7 +161,7 @@ def verify(every: Every = False, database: Address = None, as_json: Json = False
     from dragoman.store import verify as checked
 
     totals: Counter[str] = Counter()
-    with _store(database) as store:
+    with opened_store(database) as store:
         for one in counted(checked(store, every=every), how_many(store, every=every)):
             totals.update(
                 versions=int(one.source != store.where),
@@ -166,7 +171,7 @@ def verify(every: Every = False, database: Address = None, as_json: Json = False
                 faults=len(one.faults),
             )
             if as_json:
-                _print_json(one)
+                print_json(one)
             for fault in () if as_json else one.faults:
                 print(plain(f"{one.source}: {fault}"))
     held = ", ".join(f"{totals[name]} {name}" for name in ("versions", "readings", "records", "spans"))
@@ -182,7 +187,7 @@ def backup(file: ToFile, database: Address = None) -> None:
     """
     from dragoman.store import backup as backed_up
 
-    with _store(database) as store:
+    with opened_store(database) as store:
         print(f"{file}: {_held(backed_up(store, file))}")
 
 
@@ -198,7 +203,7 @@ def restore(file: FromFile, check: Check = False, database: Address = None) -> N
         with _explained():
             print(f"{file}: {_held(checked(file))}: all holds")
         return
-    with _store(database, create=True) as store:
+    with opened_store(database, create=True) as store:
         print(f"{store.where}: {_held(restored(store, file))}")
 
 
@@ -209,17 +214,17 @@ def doctor(upgrade: Upgrade = False, database: Address = None, as_json: Json = F
     """
     from dragoman.store import doctor as findings
 
-    with _store(database, upgrade=upgrade) as store:
+    with opened_store(database, upgrade=upgrade) as store:
         found = findings(store, now=datetime.now(UTC))
     for one in found:
         remedy = f": {one.remedy}" if one.remedy else ""
-        _print_json(one) if as_json else print(f"{'ok ' if one.well else 'BAD'} {one.name:10} {one.said}{remedy}")
+        print_json(one) if as_json else print(f"{'ok ' if one.well else 'BAD'} {one.name:10} {one.said}{remedy}")
     if not all(one.well for one in found):
         raise typer.Exit(1)
 
 
 @contextmanager
-def _store(address: str | None, *, create: bool = False, upgrade: bool = False) -> Iterator[Database]:
+def opened_store(address: str | None, *, create: bool = False, upgrade: bool = False) -> Iterator[Database]:
     from dragoman.app.settings import default_database
     from dragoman.store import opened
 
@@ -257,7 +262,7 @@ def _held(held: Counts) -> str:
     return f"{held.articles} articles, {held.versions} versions, {held.readings} readings, {held.records} records"
 
 
-def _print_json(value: object) -> None:
+def print_json(value: object) -> None:
     """One object a line, at once: what is told is done."""
     import msgspec
 

@@ -18,17 +18,15 @@ from dragoman.ledger.history import (
     extended,
     opened,
 )
+from dragoman.ledger.seating import FAR, FORUM, Seating, Seats, names
 from dragoman.ledger.told import Told, record_of
 from dragoman.model import Interval, Meeting, MeetingStatus, Place
 
 ENOUGH = 4.0
 """What parties, channel, place and days must come to. The same parties are 3, the same day told exactly 2.5."""
 
-NEAR, FAR = 10, 60
-"""Days between a report without a day and the meeting's: likely the same, and perhaps."""
-
-FORUM = 3
-"""Members from which on the list of all of them means their channel: two sides meet through many."""
+NEAR = 10
+"""Days between a report without a day and the meeting's: likely the same. Up to `FAR` they are perhaps."""
 
 KEPT = 1 << 16
 """Pairs of tables of which the fit is kept."""
@@ -49,46 +47,37 @@ ROUND = re.compile(
 )
 
 
-Seats = tuple[frozenset[str], str | None]
-"""Who sits at a table, and in which channel."""
-
-
 def merged(reports: Iterable[tuple[Told, tuple[Told, ...]]]) -> list[MeetingHistory]:
     """The meetings that *reports* tell of, in the order in which each is first told.
 
     A report comes with what it replaces; it joins the meeting that it fits best, or is the first of a new one.
     """
     found: list[MeetingHistory] = []
-    seated: dict[Seats, set[int]] = {}
-    tables: dict[str, set[Seats]] = {}
+    tables: list[set[Seats]] = []
+    seating = Seating()
     for told, replaced in reports:
         record = record_of(told, Meeting)
         seats = sides.keys(record.parties), channel_told(record)
-        near = set[Seats]().union(*(tables.get(name, ()) for name in _names(seats)))
-        known = {one for table in near if together(table, seats) for one in seated[table]}
-        score, at = max(((fit(found[one], told), one) for one in known), default=(0.0, 0))
+        near = (one for one in seating.near(seats, days.known(record.date), told.day) if _meets(tables[one], seats))
+        score, at = max(((fit(found[one], told), one) for one in near), default=(0.0, 0))
         if score >= ENOUGH:
             found[at] = extended(found[at], told, replaced)
         else:
             at = len(found)
             found.append(opened(told, replaced))
-        for table in {seats, _seats(found[at])}:
-            seated.setdefault(table, set()).add(at)
-            for name in _names(table):
-                tables.setdefault(name, set()).add(table)
+            tables.append(set())
+        tables[at] |= {seats, _seats(found[at])}
+        seating.put(at, tables[at], found[at].date, told.day)
     return found
+
+
+def _meets(tables: Iterable[Seats], seats: Seats) -> bool:
+    """Whether *seats* go with one of a meeting's tables, and share a name with it."""
+    return any(together(table, seats) > 0 and not names(table).isdisjoint(names(seats)) for table in tables)
 
 
 def _seats(meeting: MeetingHistory) -> Seats:
     return sides.keys(meeting.parties), meeting.channel
-
-
-@lru_cache(maxsize=KEPT)
-def _names(seats: Seats) -> frozenset[str]:
-    """What a meeting can be found by: its parties, the members of a body, its channel."""
-    parties, channel = seats
-    names = parties.union(*(sides.members(side) for side in parties))
-    return names | {sides.key(sides.channel_name(channel)) if channel else "", "" if parties else "nobody"} - {""}
 
 
 def fit(meeting: MeetingHistory, told: Told) -> float:
@@ -215,5 +204,10 @@ def _other_round(meeting: MeetingHistory, told: Told) -> bool:
 
 
 def _round(told: Told) -> str | None:
-    found = ROUND.search(told.quote)
+    return _round_in(told.quote)
+
+
+@lru_cache(maxsize=KEPT)
+def _round_in(quote: str) -> str | None:
+    found = ROUND.search(quote)
     return found[1].casefold() if found else None

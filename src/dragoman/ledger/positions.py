@@ -10,6 +10,7 @@ from enum import StrEnum
 from dragoman.knowledge.issues import stems
 from dragoman.ledger import days
 from dragoman.ledger.alike import HALF, filed, named_by_words, overlap
+from dragoman.ledger.sides import key
 from dragoman.ledger.told import Told, in_order, record_of
 from dragoman.model import Position, Stance
 
@@ -67,18 +68,22 @@ class Thread:
     answers: tuple[Stand, ...]
 
 
-def positions(told: Iterable[Told]) -> tuple[Thread, ...]:
-    """Every side's threads, by holder and then by the day on which they begin."""
+def positions(told: Iterable[Told], *, holder: str | None = None) -> tuple[Thread, ...]:
+    """Every side's threads, or one *holder*'s, by holder and then by the day on which they begin."""
     every = [one for one in in_order(told, Position) if names_something(record_of(one, Position))]
     issues = filed(record_of(one, Position).issue for one in every)
     groups: dict[tuple[str, str], list[Told]] = {}
     for one in every:
         groups.setdefault((record_of(one, Position).holder, issues[record_of(one, Position).issue]), []).append(one)
     threads = [
-        Thread(holder=holder, issue=issue, stands=_moved(_stands(group)), answers=())
-        for (holder, issue), group in groups.items()
+        Thread(holder=side, issue=issue, stands=_moved(_stands(group)), answers=())
+        for (side, issue), group in groups.items()
     ]
-    answered = (replace(thread, answers=_answers(thread, threads)) for thread in threads)
+    on_issue: dict[str, list[Thread]] = {}
+    for thread in threads:
+        on_issue.setdefault(thread.issue, []).append(thread)
+    wanted = [one for one in threads if holder is None or key(one.holder) == key(holder)]
+    answered = (replace(thread, answers=_answers(thread, on_issue[thread.issue])) for thread in wanted)
     return tuple(sorted(answered, key=lambda one: (one.holder, one.stands[0].day, one.issue)))
 
 
@@ -118,18 +123,27 @@ def _stand(day: date, stance: Stance, told: tuple[Told, ...]) -> Stand:
 
 
 def _moved(stands: Sequence[Stand]) -> tuple[Stand, ...]:
-    return tuple(replace(stand, move=_move(stand, stands[:at])) for at, stand in enumerate(stands))
+    return tuple(replace(stand, move=_move(stand, _newest(stand, stands, at))) for at, stand in enumerate(stands))
 
 
-def _move(stand: Stand, before: Sequence[Stand]) -> Move:
+def _newest(stand: Stand, stands: Sequence[Stand], at: int) -> list[Stand]:
+    """Of those before that *at*, the ones in like words of the newest earlier day, the last first."""
+    found: list[Stand] = []
+    for one in (stands[before] for before in range(at - 1, -1, -1)):
+        if found and one.day < found[0].day:
+            break
+        if one.day < stand.day and _like(one, stand):
+            found.append(one)
+    return found
+
+
+def _move(stand: Stand, newest: Sequence[Stand]) -> Move:
     """Beside the newest stance of an earlier day in like words; without one it is said for the first time."""
-    earlier = [one for one in before if one.day < stand.day and _like(one, stand)]
-    if not earlier:
+    if not newest:
         return Move.FIRST_SAID
-    newest = [one for one in earlier if one.day == earlier[-1].day]
     if any(one.stance is stand.stance for one in newest):
         return Move.REPEATED
-    return _beside(newest[-1].stance, stand.stance)
+    return _beside(newest[0].stance, stand.stance)
 
 
 def _beside(before: Stance, now: Stance) -> Move:
@@ -143,10 +157,10 @@ def _like(one: Stand, other: Stand) -> bool:
 
 
 def _answers(thread: Thread, threads: Sequence[Thread]) -> tuple[Stand, ...]:
-    """What others accept or reject on the issue once this side has asked for something."""
+    """What others accept or reject in the *threads* on its issue once this side has asked for something."""
     asked = min((stand.day for stand in thread.stands if stand.stance in ASKING), default=None)
     if asked is None:
         return ()
-    others = (other for other in threads if other.issue == thread.issue and other.holder != thread.holder)
+    others = (other for other in threads if other.holder != thread.holder)
     found = (stand for other in others for stand in other.stands if stand.stance in ANSWERING and stand.day >= asked)
     return tuple(sorted((replace(one, move=Move.ANSWERED) for one in found), key=lambda one: (one.day, one.holder)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,6 +15,9 @@ from dragoman.ledger.positions import names_something, taken_on
 from dragoman.ledger.sides import key, keys
 from dragoman.ledger.told import Told, in_order, record_of
 from dragoman.model import Event, EventStatus, EventType, Position, Stance, digest
+
+SHARED = 2
+"""Stems that an answer must share with what was asked, where no row knows the issue."""
 
 ASKING = (Stance.DEMANDS, Stance.PROPOSES, Stance.CONDITIONS)
 
@@ -81,10 +85,30 @@ class _Said:
     words: str
 
 
+class _Heard:
+    """All that may be an answer, by the issue that it is filed under and by the stems of its words."""
+
+    def __init__(self, said: Sequence[_Said]) -> None:
+        self._said = said
+        self._filed: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        for at, one in enumerate(said):
+            if known := issue_of(one.words):
+                self._filed.setdefault(known.name, []).append(at)
+            for stem in stems(one.words):
+                self._stems.setdefault(stem, []).append(at)
+
+    def about(self, issue: str, words: str) -> Iterator[_Said]:
+        """What may be about an issue, in the order in which it was said: see `_about`."""
+        shared = Counter(at for stem in stems(words) for at in self._stems.get(stem, ()))
+        near = {at for at, count in shared.items() if count >= SHARED}.union(self._filed.get(issue, ()))
+        return (self._said[at] for at in sorted(near))
+
+
 def questions(told: Iterable[Told]) -> tuple[Question, ...]:
     """Every question by the day on which it was first asked."""
     every = in_order(told, Event, Position)
-    said = [one for each in every for one in _said(each)]
+    said = _Heard([one for each in every for one in _said(each)])
     groups: dict[tuple[str, frozenset[str], str], list[_Ask]] = {}
     for ask in _asks(every):
         groups.setdefault((key(ask.asker), ask.addressees, ask.issue), []).append(ask)
@@ -150,10 +174,10 @@ def _said(told: Told) -> Iterable[_Said]:
         yield _Said(answer, frozenset(), record.issue)
 
 
-def _question(group: Sequence[_Ask], said: Iterable[_Said]) -> Question:
+def _question(group: Sequence[_Ask], said: _Heard) -> Question:
     first = min(group, key=lambda ask: ask.day)
     words = first.told.record.issue if isinstance(first.told.record, Position) else first.told.quote
-    answers = tuple(one.answer for one in said if _answers(one, first, words))
+    answers = tuple(one.answer for one in said.about(first.issue, words) if _answers(one, first, words))
     addressees = dict.fromkeys(name for ask in group for name in _addressees(ask.told))
     return Question(
         id=digest("question", key(first.asker), *sorted(first.addressees), first.issue),
@@ -186,4 +210,4 @@ def _about(said: str, issue: str, words: str) -> bool:
     if isinstance(known, Issue) and known.name == issue:
         return True
     held = len(wanted & stems(said))
-    return held >= 2 and held >= HALF * len(wanted)
+    return held >= SHARED and held >= HALF * len(wanted)

@@ -1,14 +1,81 @@
 """The memory: SQLite by default, PostgreSQL by URL. The only room with SQL."""
 
+from dragoman.store.admitting import admitted
 from dragoman.store.articles import add_article, versions_of
 from dragoman.store.backups import backup, check, counts, restore
+from dragoman.store.correction_adding import add_record
+from dragoman.store.correction_export import exported
+from dragoman.store.correction_folds import representative
+from dragoman.store.correction_values import (
+    Act,
+    Correction,
+    CorrectionError,
+    Erased,
+    Judged,
+    Mark,
+    Note,
+    Retention,
+    Tombstone,
+    Watch,
+)
+from dragoman.store.corrections import Person, Reviewed, all_corrections, mark, merge, reviewed, split, undo
 from dragoman.store.database import Database, opened
+from dragoman.store.desk import (
+    Saved,
+    add_note,
+    all_notes,
+    all_saved,
+    all_watched,
+    remove_saved,
+    save_search,
+    saved_named,
+    unwatch,
+    watch,
+)
 from dragoman.store.errors import StoreError
+from dragoman.store.forgetting import forget_page
+from dragoman.store.forgetting_people import forget_person
 from dragoman.store.health import doctor
 from dragoman.store.hits import search
 from dragoman.store.jobs import add_jobs, finish, give_up, lease
 from dragoman.store.pages import add_rejected, all_rejected, dealt_with
 from dragoman.store.readings import add_reading, add_readings, all_readings, reading_of
+from dragoman.store.respecting import Said, respected, respected_reading, said_in
+from dragoman.store.respecting import search as respected_search
+from dragoman.store.retention import LetGo, all_retentions, apply_retention, remove_retention, set_retention
+from dragoman.store.source_hosts import host_named, keep_robots, leave_alone, take_turn
+from dragoman.store.source_values import (
+    Entry,
+    Happened,
+    Host,
+    Sighting,
+    Source,
+    SourceKind,
+    Standing,
+    Trouble,
+    Watched,
+)
+from dragoman.store.source_work import (
+    free_leases,
+    keep_done,
+    keep_reading,
+    keep_rejected,
+    put_off,
+    sightings_of,
+)
+from dragoman.store.sources import (
+    add_source,
+    all_sources,
+    due_sources,
+    given_by,
+    keep_source,
+    log_of,
+    next_due,
+    remove_source,
+    source_named,
+    unknown_jobs,
+)
+from dragoman.store.tombstones import Forgotten, all_tombstones, is_redacted, lift
 from dragoman.store.values import (
     KINDS,
     Checked,
@@ -27,41 +94,118 @@ from dragoman.store.values import (
 from dragoman.store.verification import how_many, verify
 
 __all__ = [
-    "KINDS",
+    "Act",
     "Checked",
+    "Correction",
+    "CorrectionError",
     "Counts",
     "Database",
+    "Entry",
+    "Erased",
     "Finding",
+    "Forgotten",
+    "Happened",
     "Head",
     "Hit",
+    "Host",
     "Job",
+    "Judged",
+    "KINDS",
     "Kept",
     "Lease",
+    "LetGo",
+    "Mark",
+    "Note",
+    "Person",
     "Query",
     "Record",
+    "Retention",
+    "Reviewed",
+    "Said",
+    "Saved",
+    "Sighting",
+    "Source",
+    "SourceKind",
+    "Standing",
     "StoreError",
     "Stored",
+    "Tombstone",
+    "Trouble",
     "Version",
+    "Watch",
+    "Watched",
     "add_article",
     "add_jobs",
+    "add_note",
     "add_reading",
     "add_readings",
+    "add_record",
     "add_rejected",
+    "add_source",
+    "admitted",
+    "all_corrections",
+    "all_notes",
     "all_readings",
     "all_rejected",
+    "all_retentions",
+    "all_saved",
+    "all_sources",
+    "all_tombstones",
+    "all_watched",
+    "apply_retention",
     "backup",
     "check",
     "counts",
     "dealt_with",
     "doctor",
+    "due_sources",
+    "exported",
     "finish",
+    "forget_page",
+    "forget_person",
+    "free_leases",
     "give_up",
+    "given_by",
+    "host_named",
     "how_many",
+    "is_redacted",
+    "keep_done",
+    "keep_reading",
+    "keep_rejected",
+    "keep_robots",
+    "keep_source",
     "lease",
+    "leave_alone",
+    "lift",
+    "log_of",
+    "mark",
+    "merge",
+    "next_due",
     "opened",
+    "put_off",
     "reading_of",
+    "remove_retention",
+    "remove_saved",
+    "remove_source",
+    "representative",
+    "respected",
+    "respected_reading",
+    "respected_search",
     "restore",
+    "reviewed",
+    "said_in",
+    "save_search",
+    "saved_named",
     "search",
+    "set_retention",
+    "sightings_of",
+    "source_named",
+    "split",
+    "take_turn",
+    "undo",
+    "unknown_jobs",
+    "unwatch",
     "verify",
     "versions_of",
+    "watch",
 ]

@@ -7,6 +7,9 @@ from datetime import datetime
 import msgspec
 
 from dragoman.model import Reader
+from dragoman.store.alert_backup import Alerted
+from dragoman.store.correction_backup import Said
+from dragoman.store.source_values import Entry, Host, Sighting, Source, Standing
 
 FORMAT = 1
 
@@ -68,12 +71,41 @@ class JobLine(msgspec.Struct, frozen=True, tag="job"):
     error: str | None
 
 
+class SourceLine(msgspec.Struct, frozen=True, tag="source"):
+    """A source and how it stands."""
+
+    source: Source
+    standing: Standing
+
+
+class LogLine(msgspec.Struct, frozen=True, tag="log"):
+    """Something that happened at the source of that name."""
+
+    source: str
+    entry: Entry
+
+
+class SightingLine(msgspec.Struct, frozen=True, tag="sighting"):
+    """Which source gave an article."""
+
+    article: str
+    added: datetime
+    sighting: Sighting
+
+
+class HostLine(msgspec.Struct, frozen=True, tag="host"):
+    """How a host wants to be asked."""
+
+    host: Host
+
+
 class End(msgspec.Struct, frozen=True, tag="end"):
     """The last line: the SHA-256 of all before it, line ends counted."""
 
     sha256: str
 
 
-Line = Head | VersionLine | ReadingLine | RejectedLine | PageLine | JobLine | End
+Collected = SourceLine | LogLine | SightingLine | HostLine
+Line = Head | VersionLine | ReadingLine | RejectedLine | PageLine | JobLine | Collected | Said | Alerted | End
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Line).decode

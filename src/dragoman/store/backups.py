@@ -18,24 +18,31 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from dragoman.model import Article, Reading, Rejected, digest
 from dragoman.store import backup_lines as lines
+from dragoman.store.alert_backup import Alerted, alerted_lines, put_alerted
 from dragoman.store.articles import put_article
 from dragoman.store.backup_lines import (
     FORMAT,
     End,
     Head,
+    HostLine,
     JobLine,
     Line,
+    LogLine,
     PageLine,
     ReadingLine,
     RejectedLine,
+    SightingLine,
+    SourceLine,
     VersionLine,
 )
+from dragoman.store.correction_backup import Said, put_said, said_lines
 from dragoman.store.database import Database
 from dragoman.store.errors import StoreError
 from dragoman.store.pages import put_page, put_rejected
 from dragoman.store.readings import put_reading, put_together, reader_of
 from dragoman.store.rows import article_row, astray, reading_row, version_row
-from dragoman.store.schema import HEAD, articles, jobs, pages, readings, records, rejected, versions
+from dragoman.store.schema import HEAD, articles, jobs, pages, readings, records, rejected, sources, versions
+from dragoman.store.source_backup import collected_lines, put_collected
 from dragoman.store.values import Counts
 
 BATCH = 200
@@ -98,6 +105,9 @@ def _lines(connection: Connection) -> Iterator[Line]:
         yield PageLine(id=row.id, added=row.added, reading=row.reading, rejected=row.rejected)
     for row in connection.execute(select(jobs).order_by(jobs.c.id)):
         yield JobLine(**row._mapping)
+    yield from collected_lines(connection)
+    yield from said_lines(connection)
+    yield from alerted_lines(connection)
 
 
 def _readings(connection: Connection, version: int) -> Iterator[ReadingLine]:
@@ -140,7 +150,8 @@ def restore(database: Database, file: Path) -> Counts:
     """Fills an empty store from a backup that holds: all of it or nothing."""
     check(file)
     with database.writes() as connection:
-        if any(getattr(_counts(connection), name) for name in TABLES):
+        watched = connection.execute(select(sources.c.id).limit(1)).first()
+        if watched or any(getattr(_counts(connection), name) for name in TABLES):
             raise StoreError(database.where, "the store is not empty", "restore into a new one with --database")
         with _from(file):
             _fill(connection, file)
@@ -163,6 +174,12 @@ def _fill(connection: Connection, file: Path) -> None:
                 put_page(connection, line.id, now=line.added, reading=line.reading, rejected=line.rejected)
             case JobLine():
                 connection.execute(insert(jobs), msgspec.structs.asdict(line))
+            case SourceLine() | LogLine() | SightingLine() | HostLine():
+                put_collected(connection, line)
+            case _ if isinstance(line, Said):
+                put_said(connection, line)
+            case _ if isinstance(line, Alerted):
+                put_alerted(connection, line)
 
 
 def _article(file: Path, line: VersionLine) -> Article:

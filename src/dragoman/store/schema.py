@@ -20,9 +20,10 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    column,
 )
 
-HEAD = "0001"
+HEAD = "0006"
 """The newest migration. Revisions are numbers, so that older and newer can be told apart."""
 
 
@@ -43,6 +44,8 @@ class Moment(TypeDecorator[datetime]):
 
 NUMBER = BigInteger().with_variant(Integer, "sqlite")
 """A number of 63 bits; in SQLite an INTEGER, which as a primary key is the row's own place."""
+
+CURRENT = column("current", Boolean)
 
 metadata = MetaData()
 
@@ -68,6 +71,8 @@ versions = Table(
     Column("text", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("article", "nth"),
+    Index("versions_by_end", "last", "added"),
+    Index("versions_replaced", "number", sqlite_where=~CURRENT, postgresql_where=~CURRENT),
 )
 """What an address said: the article's JSON, never overwritten. *id* is the digest of *body*, *text* that of its words.
 
@@ -112,6 +117,7 @@ records = Table(
     Index("records_by_channel", "channel", "number"),
     Index("records_by_place", "place", "number"),
     Index("records_by_country", "country", "number"),
+    Index("records_by_end", "type", "last"),
 )
 """One record each: its JSON, and beside it what it is searched by. *place_in* is its place in the reading."""
 
@@ -163,3 +169,55 @@ jobs = Table(
     Index("jobs_by_due", "state", "due"),
 )
 """Work to do, and who has it until when. *id* is the digest of *key*: the same work is asked for once."""
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("standing", LargeBinary, nullable=False),
+    Index("sources_by_due", "paused", "due"),
+)
+"""What is collected, and how it stands: both as JSON. *id* is the digest of *name*."""
+
+source_log = Table(
+    "source_log",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("source", ForeignKey("sources.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("address", Text),
+    Column("remedy", Text),
+    Index("source_log_by_source", "source", "number"),
+    sqlite_autoincrement=True,
+)
+"""What happened at a source: the newest entries, so that a broken one does not fill the disk."""
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("added", Moment, nullable=False),
+    Column("elsewhere", Boolean, nullable=False),
+    Column("from_feed", Boolean, nullable=False),
+    Index("sightings_by_source", "source"),
+)
+"""Which source, by its name, gave which article: from *elsewhere* than its own site, or read *from_feed* itself."""
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("asked", Moment),
+    Column("until", Moment),
+    Column("robots", LargeBinary),
+    Column("status", Integer),
+    Column("learned", Moment),
+)
+"""How a host wants to be asked: when it was last, until when it is left alone, and its robots.txt as *learned*."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from dragoman.ledger.dyads import Mention
 from dragoman.ledger.told import Record, Told
@@ -25,8 +26,10 @@ from dragoman.model import (
     Stance,
     Statement,
 )
+from dragoman.store.copies import kinship
 from dragoman.store.database import Database
 from dragoman.store.numbers import TAIL
+from dragoman.store.respected_told import respected_told
 from dragoman.store.rows import key
 from dragoman.store.schema import articles, readings, records, sides, versions
 
@@ -65,6 +68,25 @@ class _Home:
     head: _Head
 
 
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """The same question, asked of a record that people have added or set right."""
+
+    kinds: tuple[str, ...]
+    sides: frozenset[str]
+    types: frozenset[str]
+    channel: str | None
+    since: date | None
+    until: date | None
+
+    def fits(self, one: dict[str, Any]) -> bool:
+        kind = one["kind"] in self.kinds and one["type"] in self.types and self.sides <= set(one["sides"])
+        through = self.channel is None or one["channel"] == key(self.channel)
+        begun = self.until is None or (one["first"] is not None and one["first"] <= self.until)
+        over = self.since is not None and (one["last"] is None or one["last"] < self.since)
+        return kind and through and begun and not over
+
+
 def told(
     database: Database,
     *kinds: str,
@@ -73,19 +95,25 @@ def told(
     channel: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    told_since: date | None = None,
     earlier_versions: bool = False,
 ) -> list[Told]:
     """Every record of the *kinds* (event, meeting, position, statement), oldest first.
 
-    All *sides* must be among its own, its type one of *types*; *since* and *until* ask for what touches those days.
+    All *sides* must be among its own, its type one of *types*; *since* and *until* ask for what touches those days,
+    *told_since* for what was published since then; what people have set right may come from before.
     With *earlier_versions* also what a page said before it was changed.
     """
     wanted = [key(type) for type in types] or [type for kind in kinds or TYPES for type in TYPES[kind]]
-    asked = _asked(list(kinds or TYPES), [key(side) for side in sides], wanted)
+    asked = _asked(list(kinds or TYPES), [key(side) for side in sides], wanted, late=told_since is not None)
     asked = asked.where(*_days(since, until), *([records.c.channel == key(channel)] if channel else []))
+    asked = asked.where(_told_since(told_since)) if told_since else asked
     asked = asked.where(_newest_of_its_version() if earlier_versions else records.c.current)
+    asks = _Asks(tuple(kinds or TYPES), frozenset(map(key, sides)), frozenset(wanted), channel, since, until)
     with database.reads() as connection:
-        return list(_told(connection, connection.execute(asked.order_by(records.c.number)).all()))
+        made = partial(_told, connection)
+        found = list(made(connection.execute(asked.order_by(records.c.number)).all()))
+        return respected_told(connection, found, made, asks.fits, earlier_versions=earlier_versions)
 
 
 def mentions(
@@ -100,7 +128,9 @@ def mentions(
     if until:
         asked = asked.where(versions.c.first <= until)
     with database.reads() as connection:
-        return [_mention(row) for row in connection.execute(asked.order_by(versions.c.number)).all()]
+        found = [_mention(row) for row in connection.execute(asked.order_by(versions.c.number)).all()]
+        origins = kinship(connection, (one.origin for one in found))
+    return [replace(one, origin=origins[one.origin].origin) if one.origin in origins else one for one in found]
 
 
 def is_side(database: Database, name: str) -> bool:
@@ -110,8 +140,18 @@ def is_side(database: Database, name: str) -> bool:
         return connection.execute(asked).first() is not None
 
 
-def _asked(kinds: Sequence[str], named: Sequence[str], types: Sequence[str]) -> Select[Any]:
-    """The question that the fitting index answers: of sides and type, else of type alone."""
+def newest_until(database: Database, day: date) -> date | None:
+    """The newest day to *day* of which an article with a record is there."""
+    told = select(records.c.number).where(records.c.reading == readings.c.number, records.c.kind != "entity").exists()
+    asked = select(versions.c.last).join(readings).where(readings.c.current, versions.c.last <= day, told)
+    asked = asked.order_by(versions.c.last.desc()).limit(1)
+    with database.reads() as connection:
+        found: date | None = connection.execute(asked).scalar()
+    return found
+
+
+def _asked(kinds: Sequence[str], named: Sequence[str], types: Sequence[str], *, late: bool) -> Select[Any]:
+    """The question that the fitting index answers: of sides and type, else of type alone; *late* ones, of readings."""
     source: Any = records
     conditions: list[ColumnElement[bool]] = [records.c.kind.in_(kinds)]
     for at, side in enumerate(named):
@@ -119,7 +159,8 @@ def _asked(kinds: Sequence[str], named: Sequence[str], types: Sequence[str]) -> 
         source = source.join(one, one.c.record == records.c.number)
         conditions += [one.c.side == side, one.c.type.in_(types)]
     if not named:
-        conditions.append(records.c.type.in_(types))
+        type = records.c.type.concat("") if late else records.c.type  # no index of types, which would be asked first
+        conditions.append(type.in_(types))
     columns = (records.c.kind, records.c.quote, records.c.body, records.c.current, records.c.reading)
     return select(*columns).select_from(source).where(*conditions)
 
@@ -134,8 +175,17 @@ def _days(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
 
 
 def _newest_of_its_version() -> ColumnElement[bool]:
-    """Of each version the newest reading, older versions' among them."""
-    return records.c.reading.in_(select(func.max(readings.c.number)).group_by(readings.c.version))
+    """Of each version the newest reading, older versions' among them: of the current one that is the current one."""
+    replaced = readings.c.version.in_(select(versions.c.number).where(~versions.c.current))
+    older = select(func.max(readings.c.number)).where(replaced).group_by(readings.c.version)
+    return or_(records.c.current, records.c.reading.in_(older))
+
+
+def _told_since(day: date) -> ColumnElement[bool]:
+    """Of articles that were published since *day*, or whenever that was, added since."""
+    begun = datetime.combine(day, time(), UTC)
+    unknown = and_(versions.c.last.is_(None), versions.c.added >= begun)
+    return records.c.reading.in_(select(readings.c.number).join(versions).where(or_(versions.c.last >= day, unknown)))
 
 
 def _naming(side: str) -> Select[Any]:
@@ -150,15 +200,17 @@ def _told(connection: Connection, found: Sequence[Row[Any]]) -> Iterator[Told]:
     made = [(row, _record(row)) for row in found]
     homes = _homes(connection, sorted({row.reading for row in found}))
     speakers = _speakers(connection, [(row.reading, _statement(record)) for row, record in made])
+    origins = kinship(connection, (home.head.id for home in homes.values()))
     for row, record in made:
         home = homes[row.reading]
+        copied = origins.get(home.head.id)
         yield Told(
             record=record,
             article=home.head.id,
             page=home.page,
             quote=row.quote,
             seen=home.added,
-            origin=home.head.id,
+            origin=copied.origin if copied else home.head.id,
             nth=home.nth,
             current=row.current,
             title=home.head.title,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dragoman.model import Article, Entity, Event, Interval, Meeting, Position, Reading, Statement
+from dragoman.store.correction_values import Mark
 
 Record = Entity | Statement | Event | Meeting | Position
 KINDS: dict[str, type[Record]] = {
@@ -83,12 +84,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An article or a record that was searched for. *quote* is the article's words: the evidence or the passage."""
+    """An article or a record that was searched for. *quote* is the article's words: the evidence or the passage.
+
+    *marks* are what people said of the record.
+    """
 
     article: Head
     kind: str
     quote: str
     record: Record | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from dragoman.model import Article, digest
 from dragoman.store import rows, words
+from dragoman.store.correction_backup import said_faults
 from dragoman.store.database import Database
 from dragoman.store.numbers import fits
 from dragoman.store.readings import put_together, reader_of
@@ -179,6 +180,7 @@ def _whole_store(connection: Connection) -> Iterator[str]:
     ):
         if connection.execute(wanted.limit(1)).first():
             yield what
+    yield from said_faults(connection)
 
 
 def _doubled(table: Table, whole: ColumnElement[Any]) -> Select[Any]:

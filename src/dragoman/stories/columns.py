@@ -31,13 +31,16 @@ class Column:
     def held_bytes(self) -> int:
         return self._data.nbytes
 
-    def add(self, *values: float) -> None:
-        """Adds *values* at the end. An eighth more room than due, so that growing costs little."""
-        due = self._count + len(values)
-        if due > len(self._data):
-            self._data = np.concatenate((self.all, np.zeros(due // 8 + ROOM, self._data.dtype)))
-        self._data[self._count : due] = values
-        self._count = due
+    def __getitem__(self, at: int) -> Any:
+        """One value, as Python's own int or float."""
+        return self._data.item(at)
+
+    def add(self, value: float) -> None:
+        """Adds *value* at the end. When full, an eighth more room is made, so that growing costs little."""
+        if self._count == len(self._data):
+            self._data = np.concatenate((self._data, np.zeros(self._count // 8 + ROOM, self._data.dtype)))
+        self._data[self._count] = value
+        self._count += 1
 
 
 class Shelf:
@@ -79,5 +82,6 @@ class Shelf:
 
     def __getitem__(self, number: int) -> Codes:
         """The words of text *number*."""
-        block, start = divmod(int(self._starts.all[number]), BLOCK)
-        return self._blocks[block][start : start + int(self._lengths.all[number])]
+        block, start = divmod(self._starts[number], BLOCK)
+        words: Codes = self._blocks[block][start : start + self._lengths[number]]
+        return words

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragoman.stories.shingles import Flags, Shingled, covered, within
+from dragoman.stories.shingles import Flags, Hashes, Shingled, covered, within
 
 PLENTY = 0.5
 """Share of the smaller's words, in company that the larger has too, that makes a copy without more ado."""
@@ -35,42 +35,57 @@ class Shares(NamedTuple):
     one_report: bool = True
 
 
-def compared(first: Shingled, second: Shingled) -> Shares | None:
+def compared(text: Shingled, other: Shingled) -> Shares | None:
     """What two texts share, if one is a copy of the other; the order of the two changes nothing.
 
-    Words in quotation marks count only where a text has hardly any others.
+    It is quicker where *text* was compared before: its shingles are in order. Words in quotation marks count only
+    where a text has hardly any others.
     """
-    own = first.is_mostly_own and second.is_mostly_own
-    if first.size(own) > second.size(own):
-        shares = compared(second, first)
-        return Shares(shares.second, shares.first, shares.one_report) if shares else None
-    if len(first.words) < FEWEST_WORDS:
+    own = text.is_mostly_own and other.is_mostly_own
+    common = _common(text, other, own)
+    if text.size(own) <= other.size(own):
+        return _shares(text, other, common, own)
+    shares = _shares(other, text, common, own)
+    return Shares(shares.second, shares.first, shares.one_report) if shares else None
+
+
+def _common(text: Shingled, other: Shingled, own: bool) -> Hashes:
+    """The shingles that stand in both, in order of size."""
+    held = other.held(own)
+    found = held[within(held, text.sorted(own))]
+    found.sort()
+    return found
+
+
+def _shares(first: Shingled, second: Shingled, common: Hashes, own: bool) -> Shares | None:
+    """What a text shares with one that is not smaller."""
+    if len(first) < FEWEST_WORDS or not len(common):
         return None
-    marked = _marked(first, second, own)
-    share, equal = _share(marked, first, own), first.size(own) == second.size(own)
+    starts, equal = _starts(first, common, own), first.size(own) == second.size(own)
+    share = _share(covered(starts, len(first)), first, own)
     if not equal and (share < LITTLE or share < PLENTY and not _keeps_order(first, second, own)):
         return None
-    remarked = _marked(second, first, own)
-    shares = Shares(share, _share(remarked, second, own))
+    others = covered(_starts(second, common, own), len(second))
+    shares = Shares(share, _share(others, second, own))
     if max(shares.first, shares.second if equal else 0) >= PLENTY:
-        return shares._replace(one_report=shares.second >= LARGE or _at_head(remarked, second))
+        return shares._replace(one_report=shares.second >= LARGE or _at_head(others))
     return shares if not equal or max(shares[:2]) >= LITTLE and _keeps_order(first, second, own) else None
 
 
-def _at_head(marked: Flags, text: Shingled) -> bool:
-    """Whether most words at the head of *text* are marked: those are what a paper keeps that cuts."""
-    head = covered(marked, len(text.words))[: max(FEWEST_OF_HEAD, int(HEAD * len(text.words)))]
+def _at_head(copied: Flags) -> bool:
+    """Whether most words at the head of a text are *copied*: those are what a paper keeps that cuts."""
+    head = copied[: max(FEWEST_OF_HEAD, int(HEAD * len(copied)))]
     return 2 * int(np.count_nonzero(head)) >= len(head)
 
 
-def _marked(one: Shingled, other: Shingled, own: bool) -> Flags:
-    """Which shingles of *one* stand in *other*."""
-    found = within(one.keys, other.sorted_own if own else other.sorted)
-    return found & one.own if own else found
+def _starts(text: Shingled, common: Hashes, own: bool) -> Flags:
+    """At which words of *text* one of the *common* shingles starts."""
+    starts = within(text.keys, common)
+    return starts & text.own if own and text.quotes else starts
 
 
-def _share(marked: Flags, text: Shingled, own: bool) -> float:
-    return int(np.count_nonzero(covered(marked, len(text.words)))) / text.size(own)
+def _share(copied: Flags, text: Shingled, own: bool) -> float:
+    return int(np.count_nonzero(copied)) / text.size(own)
 
 
 def _keeps_order(first: Shingled, second: Shingled, own: bool) -> bool:

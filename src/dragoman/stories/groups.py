@@ -38,12 +38,13 @@ class Groups:
             self.join(number, int(labels[number]))
 
     def label(self, number: int) -> int:
-        return int(self._labels.all[number])
+        found: int = self._labels[number]
+        return found
 
     def members(self, number: int) -> list[int]:
         """The numbers in *number*'s group, in order."""
         found = [number]
-        while (at := int(self._next.all[found[-1]])) != number:
+        while (at := self._next[found[-1]]) != number:
             found.append(at)
         return sorted(found)
 

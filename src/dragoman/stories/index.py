@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from sys import getsizeof
@@ -15,7 +16,7 @@ from dragoman.stories.comparing import Shares, compared
 from dragoman.stories.groups import Groups
 from dragoman.stories.marks import day_of, marks
 from dragoman.stories.postings import Postings
-from dragoman.stories.shingles import Hashes, Shingled, firsts, sample, shingles
+from dragoman.stories.shingles import Hashes, Shingled, sample, shingles, single
 from dragoman.stories.state import packed, unpacked
 from dragoman.stories.telling import Telling
 from dragoman.stories.words import Codes, words
@@ -130,8 +131,8 @@ class Index:
 
     def _match(self, row: int, *, of: int) -> Match:
         """A row of the links as seen from its first or second article."""
-        ends, shares = [column.all[row] for column in self._links[:2]], [column.all[row] for column in self._links[2:]]
-        return Match(self._ids[int(ends[1 - of])], float(shares[of]), float(shares[1 - of]))
+        ends, shares = self._links[:2], self._links[2:]
+        return Match(self._ids[ends[1 - of][row]], shares[of][row], shares[1 - of][row])
 
     def _number(self, article: str) -> int:
         try:
@@ -162,15 +163,15 @@ class Index:
     def _candidates(self, hashes: Hashes) -> list[int]:
         """The articles that share enough sampled shingles, the likeliest first, up to a bound."""
         found, share = self._postings.holders(hashes)
-        held = np.sort(found)
-        at = firsts(held)
-        numbers, counts = held[at], np.diff(at, append=len(held))
-        smaller = np.minimum(self._sampled.all[numbers], len(hashes)) * share
-        shares = counts / smaller
-        enough = 1 + (smaller >= VERY_FEW).astype(np.int64) + (smaller >= FEW)
-        likely = (shares >= LEAST) & (counts >= enough)
-        ranked = np.argsort(-shares[likely], kind="stable")[:MOST_COMPARED]
-        return [int(number) for number in numbers[likely][ranked]]
+        found.sort()
+        few = np.minimum(self._sampled.all[found], len(hashes)) < VERY_FEW / share
+        likely = []
+        for number, count in Counter(found[few | ~single(found)].tolist()).items():
+            smaller = min(self._sampled[number], len(hashes)) * share
+            enough = 1 + (smaller >= VERY_FEW) + (smaller >= FEW)
+            if count >= enough and count >= LEAST * smaller:
+                likely.append((-count / smaller, number))
+        return [number for _, number in sorted(likely)[:MOST_COMPARED]]
 
     def _link(self, number: int, other: int, shares: Shares) -> None:
         for column, value in zip(self._links, (number, other, shares.first, shares.second), strict=True):

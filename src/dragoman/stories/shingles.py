@@ -13,15 +13,19 @@ from dragoman.stories.words import QUOTED, WORD, Codes
 Hashes = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 LENGTH = 3
-SAMPLED = 2
-"""Of sixteen shingles, how many the index keeps: those whose hash says so, the same in every text."""
+SPREAD, KEPT = np.uint64(0x9E3779B97F4A7C15), np.uint64(1 << 61)
+"""The index keeps an eighth of the shingles: those that times the one are below the other, the same in every text."""
 FEWEST_OWN, LEAST_OWN = 60, 0.35
 
 
 def shingles(words: Codes) -> Hashes:
     """The shingle that starts at each word but the last two."""
     wide = (words & WORD).astype(np.uint64)
-    return (wide[:-2] << np.uint64(30)) | (wide[1:-1] << np.uint64(15)) | wide[2:]
+    found = wide[:-2] << np.uint64(15)
+    found |= wide[1:-1]
+    found <<= np.uint64(15)
+    found |= wide[2:]
+    return found
 
 
 def mixed(shingles: Hashes) -> Hashes:
@@ -33,16 +37,16 @@ def mixed(shingles: Hashes) -> Hashes:
 
 def sample(keys: Hashes) -> Hashes:
     """The hashes of the shingles that the index keeps, each once, in order of size."""
-    hashes = mixed(keys)
-    kept = np.sort(hashes[(hashes & np.uint64(15)) < SAMPLED])
-    return kept[firsts(kept)]
+    kept = mixed(keys[keys * SPREAD < KEPT])
+    kept.sort()
+    return kept[changes(kept)]
 
 
-def firsts(ordered: NDArray[Any]) -> NDArray[np.int64]:
-    """Where in *ordered* each value stands first."""
-    changes = np.ones(len(ordered), dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=changes[1:])
-    return np.flatnonzero(changes)
+def changes(ordered: NDArray[Any]) -> Flags:
+    """Which values in *ordered* are not the one before."""
+    found = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found
 
 
 class Shingled:
@@ -52,53 +56,67 @@ class Shingled:
     """
 
     def __init__(self, words: Codes) -> None:
-        self._quoted = (words & QUOTED) != 0
+        self._words = words
+        self._own_words = words < QUOTED
+        self._own_size = int(np.count_nonzero(self._own_words))
+        self._sorted: dict[bool, Hashes] = {}
         self._once: dict[bool, tuple[Codes, NDArray[np.int64]]] = {}
-        self.words: Codes = words & np.uint16(WORD)
         self.keys = shingles(words)
-        self._own_size = len(words) - int(np.count_nonzero(self._quoted))
 
-    @cached_property
-    def sorted(self) -> Hashes:
-        return np.sort(self.keys)
+    def __len__(self) -> int:
+        return len(self._words)
 
     @cached_property
     def own(self) -> Flags:
         """Which shingles are all of own words."""
-        quoted = self._quoted
-        own: Flags = ~(quoted[:-2] | quoted[1:-1] | quoted[2:])
+        own: Flags = self._own_words[:-2] & self._own_words[1:-1] & self._own_words[2:]
         return own
 
-    @cached_property
-    def sorted_own(self) -> Hashes:
-        return np.sort(self.keys[self.own]) if self._own_size < len(self.words) else self.sorted
+    def held(self, own: bool) -> Hashes:
+        """Its shingles, of its own words or of all, in order of the text."""
+        return self.keys[self.own] if own and self.quotes else self.keys
+
+    def sorted(self, own: bool) -> Hashes:
+        """Its shingles, of its own words or of all, in order of size."""
+        if own not in self._sorted:
+            self._sorted[own] = np.sort(self.held(own))
+        return self._sorted[own]
 
     def once(self, own: bool) -> tuple[Codes, NDArray[np.int64]]:
         """The words that it has only once, of its own or of all, in order of their codes; and where they stand."""
         if own not in self._once:
-            words = self.words[~self._quoted] if own else self.words
+            words = (self._words[self._own_words] if own else self._words) & np.uint16(WORD)
             order = np.argsort(words, kind="stable")
-            at = firsts(words[order])
-            alone = order[at[np.diff(at, append=len(words)) == 1]]
+            alone = order[single(words[order])]
             self._once[own] = words[alone], alone
         return self._once[own]
 
     @property
+    def quotes(self) -> bool:
+        return self._own_size < len(self)
+
+    @property
     def is_mostly_own(self) -> bool:
-        return self._own_size >= FEWEST_OWN and self._own_size >= LEAST_OWN * len(self.words)
+        return self._own_size >= FEWEST_OWN and self._own_size >= LEAST_OWN * len(self)
 
     def size(self, own: bool) -> int:
         """How many words it has, of its own or of all."""
-        return self._own_size if own else len(self.words)
+        return self._own_size if own else len(self)
+
+
+def single(ordered: NDArray[Any]) -> Flags:
+    """Which values stand only once in *ordered*."""
+    first = changes(ordered)
+    last = np.ones(len(ordered), dtype=np.bool_)
+    last[:-1] = first[1:]
+    return first & last
 
 
 def within(keys: NDArray[Any], ordered: NDArray[Any]) -> Flags:
     """Which of *keys* are among the *ordered* ones."""
     if not len(ordered):
         return np.zeros(len(keys), dtype=np.bool_)
-    at = np.searchsorted(ordered, keys)
-    at[at == len(ordered)] = 0
-    found: Flags = ordered[at] == keys
+    found: Flags = ordered.take(ordered.searchsorted(keys), mode="clip") == keys
     return found
 
 

@@ -5,6 +5,7 @@ Only so many of the articles last added are remembered, so that memory stays bou
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -29,8 +30,8 @@ class Telling:
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[int, tuple[int, ...], float]] = {}  # day, marks and their weight, by number
-        self._places: dict[int, list[int]] = {}
-        self._counts: Counter[int] = Counter()
+        self._places: dict[int, dict[int, array[int]]] = {}  # by spell and mark
+        self._counts: dict[int, int] = {}
 
     @property
     def kept(self) -> Iterator[tuple[int, int, tuple[int, ...]]]:
@@ -40,10 +41,12 @@ class Telling:
     def add(self, number: int, day: int, marks: tuple[int, ...]) -> None:
         if len(self._kept) >= MOST_KEPT:
             self._forget()
-        self._counts.update(marks)
-        self._kept[number] = day, marks, sum(map(self._weight, marks))
         for mark in marks:
-            numbers = self._places.setdefault(_place(day, mark), [])
+            self._counts[mark] = self._counts.get(mark, 0) + 1
+        self._kept[number] = day, marks, sum(map(self._weight, marks))
+        places = self._places.setdefault(day // SPELL, {})
+        for mark in marks:
+            numbers = places.setdefault(mark, array("I"))
             if len(numbers) < MOST_A_SPELL:
                 numbers.append(number)
 
@@ -55,23 +58,23 @@ class Telling:
         if not likely:
             return []
         weights = {mark: self._weight(mark) for mark in marks}
-        ranked = sorted((-self._likeness(weights, number), number) for number in likely)
+        total = sum(weights.values())
+        ranked = sorted((-self._likeness(weights, total, number), number) for number in likely)
         return [(-likeness, number) for likeness, number in ranked[:MOST_NEAR] if -likeness >= ENOUGH]
 
-    def _around(self, day: int, marks: Sequence[int]) -> Iterator[list[int]]:
+    def _around(self, day: int, marks: Sequence[int]) -> Iterator[array[int]]:
         """The articles that hold each of *marks*, in and around the window."""
-        times = range((day - WINDOW) // SPELL, (day + WINDOW) // SPELL + 1)
-        places = (time << 32 | mark for time in times for mark in marks)
-        return (numbers for place in places if (numbers := self._places.get(place)))
+        for spell in range((day - WINDOW) // SPELL, (day + WINDOW) // SPELL + 1):
+            yield from filter(None, map(self._places.get(spell, {}).get, marks))
 
-    def _likeness(self, weights: dict[int, float], number: int) -> float:
+    def _likeness(self, weights: dict[int, float], total: float, number: int) -> float:
         """The weight of the shared marks over that of the lighter article's."""
         _, marks, weight = self._kept[number]
         shared = sum(weights[mark] for mark in marks if mark in weights)
-        return shared / min(sum(weights.values()), weight)
+        return shared / min(total, weight)
 
     def _weight(self, mark: int) -> float:
-        return log(1 + (PRIOR + len(self._kept)) / (1 + self._counts[mark]))
+        return log(1 + (PRIOR + len(self._kept)) / (1 + self._counts.get(mark, 0)))
 
     def _forget(self) -> None:
         """Leaves the newer half, as if the older had never been there."""
@@ -80,7 +83,3 @@ class Telling:
             held.clear()
         for number, day, marks in newer:
             self.add(number, day, marks)
-
-
-def _place(day: int, mark: int) -> int:
-    return day // SPELL << 32 | mark

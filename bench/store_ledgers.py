@@ -1,0 +1,148 @@
+"""How long each ledger command takes from store to ledger, warm, and how that grows with the store.
+
+python -m bench.store_ledgers [--articles N ...] [--queries N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bench.press import STATES, TYPES
+from bench.store_fill import fill
+from bench.store_press import LAST, SPEAKERS, press_in_order
+from dragoman.app import ledgers
+from dragoman.ledger.briefing import ALL
+from dragoman.ledger.dyads import Period
+from dragoman.store import Database, Query, opened, search
+
+SIZES = (10_000, 100_000)
+QUERIES, PATIENCE = 20, 60.0
+"""Queries of a command at most, and seconds after which the rest of them are left out."""
+MOST, MOST_OF_A_DYAD = 150.0, 2000.0
+"""Milliseconds at the 95th percentile, and of one dyad's series, by the issue."""
+LEAST_TOLD = 5.0
+"""Milliseconds under which a growth is noise."""
+SEED = 11
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CHANNEL = "NATO-Russia Council"
+
+Ask = Callable[[], object]
+
+
+def run(sizes: Sequence[int] = SIZES, queries: int = QUERIES) -> dict[str, Any]:
+    """For each size how quickly the store was filled and each command answers; then how they grow."""
+    figures: dict[str, Any] = {}
+    for size in sorted(sizes):
+        with tempfile.TemporaryDirectory() as folder:
+            figures[str(size)] = measured(Path(folder) / "store.db", size, queries)
+        _print(size, figures[str(size)])
+    figures["growth"] = growth(figures)
+    print(f"growth (1 is linear, n log n here {_n_log_n(sizes):.2f}): {figures['growth']}")
+    slow = {
+        size: [name for name, one in found["commands"].items() if one["p95"] > MOST] for size, found in _at(figures)
+    }
+    figures["slow"] = {size: names for size, names in slow.items() if names}
+    return figures
+
+
+def measured(file: Path, size: int, queries: int) -> dict[str, Any]:
+    """A store of *size* articles, filled and asked."""
+    begun, worked = time.perf_counter(), time.process_time()
+    held = fill(file, press_in_order(size), now=NOW)
+    took, worked = time.perf_counter() - begun, time.process_time() - worked
+    found = {"records_per_s": round(held / took), "records_per_cpu_s": round(held / worked)}
+    with opened(str(file)) as store:
+        commands = {name: _times(ask, queries) for name, ask in asked(store).items()}
+    return {**found, "megabytes": round(file.stat().st_size / 1e6), "commands": commands}
+
+
+def asked(store: Database) -> dict[str, Ask]:
+    """Each command's way from the store to what it prints, with seeded questions: often the same states."""
+    random = Random(SEED)
+
+    def side() -> str:
+        return STATES[int(len(STATES) * random.random() ** 2)]
+
+    def pair() -> tuple[str, str]:
+        one, other = side(), side()
+        return (one, other) if one != other else pair()
+
+    return {
+        "search": lambda: search(store, Query(actor=side(), type=random.choice(TYPES))),
+        "dyad": lambda: ledgers.dyad_of(store, pair(), period=Period.WEEK),
+        "meetings --upcoming": lambda: ledgers.meetings_to_come(store, today=LAST),
+        "positions": lambda: ledgers.positions_of(store, side()),
+        "channels": lambda: [one for one in ledgers.channels_of(store) if one.name == CHANNEL],
+        "posture": lambda: ledgers.posture_of(store, side()),
+        "quotes": lambda: ledgers.quotes_of(store, f"Minister {side()} {random.randrange(SPEAKERS)}"),
+        "questions": lambda: ledgers.questions_of(store, side()),
+        "brief": lambda: ledgers.brief_of(store, day=LAST, wanted=ALL),
+    }
+
+
+def _times(ask: Ask, queries: int) -> dict[str, float]:
+    """Milliseconds of a command, after one that warms it: the median and the 95th percentile."""
+    ask()
+    taken: list[float] = []
+    started = time.perf_counter()
+    while len(taken) < queries and time.perf_counter() - started < PATIENCE:
+        begun = time.perf_counter()
+        ask()
+        taken.append((time.perf_counter() - begun) * 1000)
+    last = sorted(taken)[math.ceil(len(taken) * 0.95) - 1]
+    return {"p50": round(statistics.median(taken), 1), "p95": round(last, 1), "queries": len(taken)}
+
+
+def growth(figures: dict[str, Any]) -> dict[str, list[float]]:
+    """From each size to the next, by which power of the articles a command's median grows."""
+    found: dict[str, list[float]] = {}
+    every = list(_at(figures))
+    for (one, before), (other, after) in zip(every, every[1:], strict=False):
+        for name, now in after["commands"].items():
+            then = before["commands"][name]["p50"]
+            if then >= LEAST_TOLD:
+                power = math.log(now["p50"] / then) / math.log(int(other) / int(one))
+                found.setdefault(name, []).append(round(power, 2))
+    return found
+
+
+def _at(figures: dict[str, Any]) -> Iterable[tuple[str, dict[str, Any]]]:
+    return ((size, found) for size, found in figures.items() if size.isdigit())
+
+
+def _n_log_n(sizes: Sequence[int]) -> float:
+    """The power by which n log n grows from the smallest to the largest size."""
+    one, other = min(sizes), max(sizes)
+    return 1 + math.log(math.log(other) / math.log(one)) / math.log(other / one) if other > one else 1.0
+
+
+def _print(size: int, found: dict[str, Any]) -> None:
+    told = f"{found['records_per_s']:,} records/s ({found['records_per_cpu_s']:,} a processor second)"
+    print(f"{size:,} articles, {found['megabytes']:,} MB, filled at {told}")
+    print(f"  {'command':20} {'p50 ms':>10} {'p95 ms':>10}   of")
+    for name, one in found["commands"].items():
+        most = MOST_OF_A_DYAD if name == "dyad" else MOST
+        mark = "" if one["p95"] <= most else f"   over {most:.0f}"
+        print(f"  {name:20} {one['p50']:>10,.1f} {one['p95']:>10,.1f}   {one['queries']}{mark}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.store_ledgers", description=__doc__)
+    parser.add_argument("--articles", type=int, nargs="+", default=SIZES, help="sizes to measure at")
+    parser.add_argument("--queries", type=int, default=QUERIES, help="queries of each command at most")
+    options = parser.parse_args()
+    print(json.dumps(run(options.articles, options.queries), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
