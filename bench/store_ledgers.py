@@ -20,10 +20,9 @@ from typing import Any
 from bench.press import STATES, TYPES
 from bench.store_fill import fill
 from bench.store_press import LAST, SPEAKERS, press_in_order
-from dragoman.app import ledgers
 from dragoman.ledger.briefing import ALL
 from dragoman.ledger.dyads import Period
-from dragoman.store import Database, Query, opened, search
+from dragoman.store import Database, Query, ledgers, opened, search
 
 SIZES = (10_000, 100_000)
 QUERIES, PATIENCE = 20, 60.0

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from sqlalchemy import update
 from tests.store.readings import NOW
 
-from dragoman.app.copying import look_for_copies, report_of, reports
 from dragoman.model import Article, Basis, Interval, Reader, Reading, article_of
 from dragoman.store import Database, add_reading
 from dragoman.store.copies import copies_behind, copy_state, keep_copy_state, kin, kinship, lose_copies
+from dragoman.store.copying import look_for_copies, report_of, reports
 from dragoman.store.schema_copies import copy_index
 
 REPORT = (

@@ -72,13 +72,13 @@ def _default() -> Path | None:
 
 def side_of(store: Database, written: str) -> str:
     """The code of a state or body, or a name as it is written. Raises `ValueError` for what is nearly one of those."""
-    from dragoman.app.ledger_sides import side
+    from dragoman.store.naming import Unknown, side
 
     try:
         return side(store, written)
-    except typer.BadParameter as error:
-        if "did you mean" in error.message:
-            raise ValueError(error.message) from None
+    except Unknown as error:
+        if "did you mean" in str(error):
+            raise ValueError(str(error)) from None
         return written.strip()  # somebody who may be in the press tomorrow
 
 

@@ -40,10 +40,10 @@ def fetch(
     Exit code: 0 when all went well, 1 when some sources or pages failed (each with a line on standard error),
     3 when the store failed.
     """
-    from dragoman.app.copying import look_for_copies
     from dragoman.app.fetching import rounds
     from dragoman.app.source_health import moment
     from dragoman.store import due_sources, next_due
+    from dragoman.store.copying import look_for_copies
 
     with opened_store(database) as store, desk_at(store, since) as desk:
         if dry_run:

@@ -67,10 +67,10 @@ def dyad(
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.app.ledger_sides import side
-    from dragoman.app.ledgers import dyad_of
     from dragoman.ledger.dyads import Period
     from dragoman.publish.ledger_series import series
+    from dragoman.store.ledgers import dyad_of
+    from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
         both = side(store, one), side(store, other)
@@ -97,9 +97,9 @@ def meetings(
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.app.ledger_sides import side
-    from dragoman.app.ledgers import meetings_of, meetings_to_come
     from dragoman.publish.ledger_lists import meeting_text
+    from dragoman.store.ledgers import meetings_of, meetings_to_come
+    from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
         who = side(store, actor) if actor else None
@@ -118,9 +118,9 @@ def positions(
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.app.ledger_sides import side
-    from dragoman.app.ledgers import on_issue, positions_of
     from dragoman.publish.ledger_lists import thread_text
+    from dragoman.store.ledgers import on_issue, positions_of
+    from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
         who = side(store, holder)
@@ -135,18 +135,18 @@ def channels(name: Forum = None, limit: Most = 50, database: Address = None, as_
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.app.ledgers import channels_of
     from dragoman.publish.ledger_lists import channel_text
+    from dragoman.store.ledgers import channels_of
 
     with store_commands.opened_store(database) as store:
         every = channels_of(store)
-    asked = name and _channel(name, [one.name for one in every])
+        asked = name and _channel(name, [one.name for one in every])
     found = [one for one in every if not asked or one.name == asked]
     _tell(found, limit, channel_text, f"session of {asked}" if asked else "channel", INGEST, as_json=as_json)
 
 
 def _channel(name: str, stored: Sequence[str]) -> str:
-    from dragoman.app.ledger_sides import channel
+    from dragoman.store.naming import channel
 
     return next((one for one in stored if one.casefold() == name.strip().casefold()), None) or channel(name)
 
@@ -163,9 +163,9 @@ def posture(
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.app.ledger_sides import side
-    from dragoman.app.ledgers import posture_of
     from dragoman.publish.ledger_lists import movement_text
+    from dragoman.store.ledgers import posture_of
+    from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
         who = side(store, actor)
@@ -185,9 +185,9 @@ def quotes(
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.app.ledger_sides import person
-    from dragoman.app.ledgers import quotes_of
     from dragoman.publish.ledger_lists import quote_text
+    from dragoman.store.ledgers import quotes_of
+    from dragoman.store.naming import person
 
     with store_commands.opened_store(database) as store:
         name = person(store, who)
@@ -200,9 +200,9 @@ def questions(asker: AnySide = None, limit: Most = 50, database: Address = None,
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.app.ledger_sides import side
-    from dragoman.app.ledgers import questions_of
     from dragoman.publish.ledger_lists import question_text
+    from dragoman.store.ledgers import questions_of
+    from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
         found = questions_of(store, side(store, asker) if asker else None)
@@ -222,10 +222,10 @@ def brief(
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.app.ledger_sides import side
-    from dragoman.app.ledgers import brief_of
     from dragoman.ledger.briefing import Wanted
     from dragoman.publish.ledger_brief import day_brief
+    from dragoman.store.ledgers import brief_of
+    from dragoman.store.naming import side
     from dragoman.store.told import newest_until
 
     day = on or _today()

@@ -78,10 +78,10 @@ def ingest(sources: Sources, published: Published = None, database: Address = No
     Exit code: 0 when every page is stored, 1 when some could not be read (each with a line on standard error),
     2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.app.copying import look_for_copies
     from dragoman.app.ingesting import ingested
     from dragoman.app.progress import counted
     from dragoman.app.sources import sources_of
+    from dragoman.store.copying import look_for_copies
 
     named = list(sources_of(sources))
     outcomes: Counter[str] = Counter()
@@ -235,12 +235,15 @@ def opened_store(address: str | None, *, create: bool = False, upgrade: bool = F
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """A store that fails: one line on standard error, and 3."""
+    """A store that fails: one line on standard error, and 3. A name that nobody has: wrong usage."""
     from dragoman.publish.wording import plain
     from dragoman.store import StoreError
+    from dragoman.store.naming import Unknown
 
     try:
         yield
+    except Unknown as error:
+        raise typer.BadParameter(str(error)) from None
     except StoreError as error:
         print(plain(f"dragoman: {error}"), file=sys.stderr)
         raise typer.Exit(STORE_FAILED) from None

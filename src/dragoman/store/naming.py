@@ -7,28 +7,32 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
-import typer
+from dragoman.model import DragomanError
 
 if TYPE_CHECKING:
-    from dragoman.store import Database
+    from dragoman.store.database import Database
 
 NEAR = 0.6
 """How much of a word must be right for a suggestion."""
 
 
+class Unknown(DragomanError):
+    """Nobody and nothing is called that; the nearest that is known, where there is one."""
+
+
 def side(database: Database, written: str) -> str:
-    """The code of a state or body, else a name that stands in the store. Raises `BadParameter` with the nearest."""
+    """The code of a state or body, else a name that stands in the store. Raises `Unknown` with the nearest."""
     from dragoman.ledger.sides import key
     from dragoman.store.told import is_side
 
     known = _known().get(key(written))
     if known or is_side(database, written):
         return known or written.strip()
-    raise typer.BadParameter(f"{written!r} is no state, no body and nobody in the store{_nearest(written)}")
+    raise Unknown(f"{written!r} is no state, no body and nobody in the store{_nearest(written)}")
 
 
 def person(database: Database, written: str) -> str:
-    """A name or code that stands in the store. Raises `BadParameter` with the nearest of those that are known."""
+    """A name or code that stands in the store. Raises `Unknown` with the nearest of those that are known."""
     from dragoman.knowledge import holders
     from dragoman.ledger.sides import key
     from dragoman.store.told import is_side
@@ -39,11 +43,11 @@ def person(database: Database, written: str) -> str:
     names = {key(holder.name): holder.name for holder in holders()}
     near = get_close_matches(key(written), names, n=1, cutoff=NEAR)
     hint = f": did you mean {names[near[0]]!r}?" if near else _nearest(written)
-    raise typer.BadParameter(f"nobody in the store is called {written!r}{hint}")
+    raise Unknown(f"nobody in the store is called {written!r}{hint}")
 
 
 def channel(written: str) -> str:
-    """A channel's name, by that or another of its names. Raises `BadParameter` with the nearest."""
+    """A channel's name, by that or another of its names. Raises `Unknown` with the nearest."""
     from dragoman.knowledge import channels
     from dragoman.ledger.sides import channel_of, key
 
@@ -52,7 +56,7 @@ def channel(written: str) -> str:
     names = {key(name): one.name for one in channels() for name in (one.name, *one.aliases)}
     near = get_close_matches(key(written), names, n=1, cutoff=NEAR)
     hint = f": did you mean {names[near[0]]!r}?" if near else ""
-    raise typer.BadParameter(f"{written!r} is no channel that the rows know{hint}")
+    raise Unknown(f"{written!r} is no channel that the rows know{hint}")
 
 
 def _nearest(written: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.model import Article
-from dragoman.store import Database
 from dragoman.store.copies import (
     Kinship,
     Read,
@@ -20,6 +19,7 @@ from dragoman.store.copies import (
     kin,
     read_after,
 )
+from dragoman.store.database import Database
 from dragoman.stories import CopyGroup, Index, copy_group
 from dragoman.stories.state import BadState
 

@@ -10,11 +10,11 @@ import pytest
 from bench.store_press import LAST, press_in_order
 from tests.store.readings import DAY, NOW, talks
 
-from dragoman.app.ledgers import LATELY, brief_of, meetings_of, meetings_to_come
 from dragoman.ledger import days
 from dragoman.ledger.briefing import ALL, Wanted
 from dragoman.model import Basis, Interval, Reading
 from dragoman.store import Database, add_readings, opened
+from dragoman.store.ledgers import LATELY, brief_of, meetings_of, meetings_to_come
 
 
 @pytest.fixture

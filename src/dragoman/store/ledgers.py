@@ -18,7 +18,8 @@ from dragoman.ledger.questions import Question, questions
 from dragoman.ledger.quotes import Quote, quotes
 from dragoman.ledger.sides import key, keys
 from dragoman.model import Stance
-from dragoman.store import Database, all_rejected
+from dragoman.store.database import Database
+from dragoman.store.pages import all_rejected
 from dragoman.store.told import mentions, told
 
 LATELY = 180

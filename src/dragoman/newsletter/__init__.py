@@ -1,0 +1,1 @@
+"""The morning brief by mail: editions, subscribers, consent, sending, bounces."""
