@@ -13,12 +13,13 @@ export PYTHONHASHSEED := 0
 
 setup: .venv/ready
 
-.venv/ready: requirements.lock pyproject.toml
+.venv/ready: requirements.lock pyproject.toml assets/package-lock.json
 	@echo "Setting up .venv (a minute or two the first time) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m dragoman.knowledge.gazetteer
+	@$(BIN)/python assets/build.py || true
 	@touch $@
 
 demo: setup

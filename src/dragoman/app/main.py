@@ -20,6 +20,7 @@ from dragoman.app import (
     export_commands,
     ledger_commands,
     recode_command,
+    serve_command,
     source_commands,
     store_commands,
     watch_command,
@@ -125,6 +126,7 @@ export_commands.add_to(app)
 source_commands.add_to(app)
 alert_commands.add_to(app)
 watch_command.add_to(app)
+serve_command.add_to(app)
 
 
 def _default_format(out: Path | None) -> Format:

@@ -1,0 +1,38 @@
+"""What every page is asked with: the store, who looks, and the day from which "today" counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from dragoman.store import Database
+from dragoman.web.access import Viewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One request. *mail* is the address of the store whose newsletter people may sign up for, where there is one."""
+
+    request: Request
+    store: Database
+    viewer: Viewer
+    today: date
+    mail: str | None
+
+
+def asked(request: Request) -> Asked:
+    state = request.app.state
+    return Asked(
+        request=request,
+        store=state.store,
+        viewer=state.access.viewer(request),
+        today=state.today(),
+        mail=state.mail,
+    )
+
+
+Ask = Annotated[Asked, Depends(asked)]
