@@ -315,6 +315,14 @@ def test_an_early_year_is_narrowed_by_its_month() -> None:
     assert wide.interval is not None and wide.interval.basis is Basis.NARROWED
 
 
+def test_another_word_for_the_year_narrows_it_before_a_month_does() -> None:
+    text = "Ready from the start of January, she said. Talks open early next year. All begins at the very beginning of next year."
+    interval = next(one.interval for one in read(text) if one.value == "2022")
+
+    assert interval is not None
+    assert (str(interval.earliest), str(interval.latest)) == ("2022-01-01", "2022-01-31")
+
+
 def test_a_past_year_is_not_narrowed() -> None:
     text = "Talks opened early last year. They began in January 2020."
 

@@ -117,7 +117,10 @@ def _up_to(word: str, stretch: Interval, mod: str | None, day: date | None) -> I
 
 
 def narrowed(mentions: Sequence[TimeMention], day: date | None) -> tuple[TimeMention, ...]:
-    """A vague month, season or year takes the narrower stretch that the article names elsewhere."""
+    """A vague month, season or year takes the narrower stretch that the article names elsewhere.
+
+    Another word for the same year ("the very beginning of next year") speaks before a month of it does.
+    """
     if day is None:
         return tuple(mentions)
     return tuple(_narrow(mention, mentions, day) for mention in mentions)
@@ -127,11 +130,17 @@ def _narrow(mention: TimeMention, mentions: Sequence[TimeMention], day: date) ->
     own = mention.interval
     if own is None or own.basis is not Basis.VAGUE or not mention.mod or mention.type != "DATE" or not _ahead(own, day):
         return mention
-    inside = [other for other in (m.interval for m in mentions if _calendar(m)) if other and _inside(other, own)]
+    same = [other for other in mentions if other.value == mention.value]
+    inside = _stretches(same, own) or _stretches(mentions, own)
     closest = min(inside, key=_length, default=None)
     if closest is None or any(not closest.within(other) for other in inside):
         return mention
     return replace(mention, interval=replace(closest, basis=Basis.NARROWED))
+
+
+def _stretches(mentions: Sequence[TimeMention], own: Interval) -> list[Interval]:
+    """The stretches within *own* that the *mentions* name."""
+    return [other for other in (one.interval for one in mentions if _calendar(one)) if other and _inside(other, own)]
 
 
 def _calendar(mention: TimeMention) -> bool:

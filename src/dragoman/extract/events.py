@@ -20,6 +20,7 @@ from dragoman.extract.status import Outlook, outlook
 from dragoman.extract.when import when
 from dragoman.extract.where import where
 from dragoman.knowledge import EventCue, Speech, ontology
+from dragoman.knowledge.gazetteer import region_named
 from dragoman.model import By, Event, EventStatus, EventType, Interval, Place, Span, Statement, digest
 
 # Where the words name nobody to whom it is done ("condemned the blast"), the other side is meant: one named at most so
@@ -37,6 +38,8 @@ DIRECTED = {
     EventType.ASSAULT: 1,
     EventType.PROTEST: 0,
 }
+# Done to a region, it is done to the state that holds it.
+UPON_LAND = (EventType.ASSAULT, EventType.COERCE)
 # Told by somebody else, and towards nobody named: it is the teller's side that is agreed with or threatened.
 TOWARDS = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 # A thing promised is a promise, an act of giving way to come is a concession (codebook, "Promised").
@@ -213,6 +216,8 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
         return actors, teller  # "Putin announced that Washington has agreed to talk": with him who tells it
     recipients, _ = _fill(parties, one, row.recipient)
     recipients = tuple(name for name in recipients if name not in (*actors, parties.teller_at(one.token)))
+    if row.type in UPON_LAND:
+        recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients))
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
         recipients = tuple(name for name in parties.speaker_at(one.token) if name not in actors)
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
@@ -220,6 +225,13 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
     if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
         return None
     return actors, recipients
+
+
+def _holder(name: str, actors: tuple[str, ...]) -> str:
+    """The state whose region *name* is, or the one that disputes it with *actors*; itself where that is no one state."""
+    region = region_named(name)
+    others = [code for code in region.codes if code not in actors] if region else []
+    return others[0] if len(others) == 1 else name
 
 
 def _is_carried(noun: Token) -> bool:
