@@ -10,7 +10,8 @@ from dragoman.annotate import Annotation
 from dragoman.annotate.brain import Asked, brain
 from dragoman.extract import frames
 from dragoman.extract.clauses import coordinated
-from dragoman.extract.events import Found, absorbed, cues, promised
+from dragoman.extract.event_records import Found, promised
+from dragoman.extract.events import absorbed, cues
 from dragoman.extract.status import outlook
 from dragoman.model import EventType, Span
 

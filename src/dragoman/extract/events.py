@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -11,17 +11,16 @@ from spacy.tokens import Token
 from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
+from dragoman.extract.acts import further
 from dragoman.extract.attribution import reporting
 from dragoman.extract.clauses import child, deep_subject, is_stray_conjunct
-from dragoman.extract.contexts import contexts
+from dragoman.extract.event_records import Found, merged, promised, record
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
 from dragoman.extract.status import Outlook, outlook
-from dragoman.extract.when import when
-from dragoman.extract.where import where
-from dragoman.knowledge import EventCue, Speech, ontology
+from dragoman.knowledge import EventCue, Speech
 from dragoman.knowledge.gazetteer import region_named
-from dragoman.model import By, Event, EventStatus, EventType, Interval, Place, Span, Statement, digest
+from dragoman.model import Event, EventStatus, EventType, Statement
 
 # Where the words name nobody to whom it is done ("condemned the blast"), the other side is meant: one named at most so
 # many sentences before.
@@ -43,11 +42,6 @@ UPON_LAND = (EventType.ASSAULT, EventType.COERCE)
 # Told by somebody else, and towards nobody named: it is the teller's side that is agreed with or threatened.
 TOWARDS = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 # A thing promised is a promise, an act of giving way to come is a concession (codebook, "Promised").
-PROMISED = {
-    EventType.COOPERATE: EventType.AGREE,
-    EventType.AID: EventType.AGREE,
-    EventType.RETREAT: EventType.CONCEDE,
-}
 OBLIGES = frozenset({"must", "should"})
 YIELDING = frozenset("withdraw leave stop halt cease end release free retreat disarm lift return reopen".split())
 DEMAND = EventCue(
@@ -56,20 +50,6 @@ DEMAND = EventCue(
 )  # fmt: skip
 DEMAND_YIELD = replace(DEMAND, mode="yield")
 DURING = frozenset("during on at after before".split())
-# "Will not recognise", "will not withdraw": a refusal.
-COOPERATIVE = frozenset(
-    {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
-)
-CONFIDENCE = {0: 0.4, 1: 0.5, 2: 0.6, 3: 0.65, 4: 0.7}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A cue row that fits at a token, with the outlook of its clause."""
-
-    token: Token
-    row: EventCue
-    fit: Fit
 
 
 @cache
@@ -136,12 +116,13 @@ def events(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[E
     parties = Parties(annotation, statements)
     found = cues(annotation)
     taken = absorbed(found)
-    drafts = (
+    drafts = [
         event
         for one in found.values()
         if one.token.i not in taken and (event := _event(annotation, parties, one, found)) is not None
-    )
-    return merged(annotation, [*drafts, *demands(annotation, parties)])
+    ]
+    drafts += demands(annotation, parties)
+    return merged(annotation, [*drafts, *further(annotation, parties, drafts)])
 
 
 def demands(annotation: Annotation, parties: Parties) -> Iterator[Event]:
@@ -162,7 +143,7 @@ def demands(annotation: Annotation, parties: Parties) -> Iterator[Event]:
             continue
         row = DEMAND_YIELD if verb.lemma_.lower() in YIELDING else DEMAND
         one = Found(verb, row, Fit(None, None, 1))
-        yield _record(
+        yield record(
             annotation, parties.statements, one, Outlook(EventStatus.ACTUAL), row.type, row.mode or None,
             EventStatus.ACTUAL, speakers, sides,
         )  # fmt: skip
@@ -179,22 +160,7 @@ def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int
     kind, mode, status = promised(one.row, view)
     if kind is None:
         return None
-    return _record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)
-
-
-def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None, EventStatus]:
-    """Type, mode and status once the promise of a thing is told from the thing."""
-    mode = row.mode or None
-    if view.refused:
-        return (EventType.REJECT if row.type in COOPERATIVE else None), None, EventStatus.ACTUAL
-    if view.status == EventStatus.FUTURE:
-        if row.type in PROMISED:
-            return PROMISED[row.type], None, EventStatus.ACTUAL
-        if row.type == EventType.CONSULT:
-            return None, None, view.status
-        if row.type in (EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT):
-            return row.type, mode, EventStatus.FUTURE
-    return row.type, mode, view.status
+    return record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)
 
 
 def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -273,99 +239,3 @@ def _denied(annotation: Annotation, statements: Iterable[Statement], token: Toke
     """Whether the act is told only to be denied."""
     covering = [one for one in statements if any(span.start <= token.idx < span.end for span in one.content)]
     return any(one.by.rule.split("+")[-1].startswith("deny.") for one in covering)
-
-
-def _record(
-    annotation: Annotation,
-    statements: Iterable[Statement],
-    one: Found,
-    view: Outlook,
-    kind: EventType,
-    mode: str | None,
-    status: EventStatus,
-    actors: tuple[str, ...],
-    recipients: tuple[str, ...],
-) -> Event:
-    token = one.token
-    evidence, trigger = annotation.sentence_span(token), _trigger(annotation, one)
-    told = next((said for said in statements if any(span.holds(trigger) for span in said.content)), None)
-    place: Place | None = where(annotation, token)
-    return Event(
-        id=digest(annotation.article.id, "event", kind, trigger, actors, recipients),
-        type=kind,
-        mode=mode,
-        contexts=contexts(evidence.of(annotation.text)),
-        actors=actors,
-        recipients=recipients,
-        status=status,
-        date=_done(annotation, status, when(annotation, token, outside=_promised_words(annotation, one))),
-        place=place,
-        statement=told.id if told else None,
-        trigger=trigger,
-        evidence=evidence,
-        score=ontology.score(kind, mode),
-        confidence=CONFIDENCE.get(one.fit.weight, 0.75),
-        by=By(rule=one.row.id),
-    )
-
-
-def _done(annotation: Annotation, status: EventStatus, told: Interval | None) -> Interval | None:
-    """*told* as the day of an act of that *status*: what has been done was not done after publication."""
-    day = annotation.day
-    to_come = told is not None and told.earliest is not None and day is not None and told.earliest > day
-    return None if to_come and status == EventStatus.ACTUAL else told
-
-
-def _promised_words(annotation: Annotation, one: Found) -> tuple[Span, ...]:
-    """The words of the thing promised, demanded or threatened: their time is not the act's."""
-    clause = one.fit.clause
-    if clause is None or one.row.scope != "absorbs":
-        return ()
-    return (annotation.span(range(clause.left_edge.i, clause.right_edge.i + 1)),)
-
-
-def _trigger(annotation: Annotation, one: Found) -> Span:
-    """The head word, with its particle."""
-    token = one.token
-    last = token
-    for part in token.children:
-        if part.dep_ == "prt" and 0 < part.i - token.i <= 2:
-            last = part
-    return Span(token.idx, last.idx + len(last))
-
-
-def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
-    """One record for each act: a headline and a lead that tell the same are one, whose evidence is the fuller passage."""
-    kept: list[Event] = []
-    title_end = annotation.paragraphs[0].end if annotation.paragraphs else 0
-    body = [event for event in drafts if event.evidence.start >= title_end]
-    title = [event for event in drafts if event.evidence.start < title_end]
-    for event in body:
-        if not any(_same_act(event, other) for other in kept):
-            kept.append(event)
-    for event in title:
-        at = next((at for at, other in enumerate(kept) if other.type == event.type and _share(event, other)), None)
-        if at is None:
-            kept.append(event)
-        elif not kept[at].recipients and set(kept[at].actors) == set(event.actors):
-            kept[at] = replace(kept[at], recipients=event.recipients)  # the headline says to whom
-    return tuple(sorted(kept, key=lambda event: (event.trigger, event.type)))
-
-
-def _same_act(event: Event, other: Event) -> bool:
-    sides = {*event.actors, *event.recipients} == {*other.actors, *other.recipients}
-    if event.type == other.type and event.evidence == other.evidence and sides:
-        return True
-    if (
-        event.type != other.type
-        or set(event.actors) != set(other.actors)
-        or set(event.recipients) != set(other.recipients)
-    ):
-        return False
-    same_words = event.evidence == other.evidence or event.by.rule == other.by.rule
-    same_day = event.date is None or other.date is None or event.date == other.date
-    return same_words and same_day and event.status == other.status
-
-
-def _share(event: Event, other: Event) -> bool:
-    return bool({*event.actors, *event.recipients} & {*other.actors, *other.recipients})

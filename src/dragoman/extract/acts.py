@@ -1,0 +1,127 @@
+"""Acts that the brain finds where no rule does: one head names the words, another who does it to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from dragoman.annotate import Annotation
+from dragoman.annotate.brain import Asked, Related, Triggered, brain
+from dragoman.annotate.cast import Mention
+from dragoman.annotate.passages import Passage
+from dragoman.extract.event_records import Found, promised, record
+from dragoman.extract.frames import Fit
+from dragoman.extract.parties import Parties
+from dragoman.extract.status import outlook
+from dragoman.knowledge import EventCue, Speech
+from dragoman.model import By, Event, EventType, Span
+
+# Chosen on bench/articles/tune.
+SURE = 0.5  # probability from which the pair head's answer is believed, where the trigger head says the same
+RULE = "brain.event"
+NAMING = frozenset({"name", "identify", "quote"})
+
+
+def further(annotation: Annotation, parties: Parties, before: Sequence[Event]) -> Iterator[Event]:
+    """Acts of political sides, beside the events *before* that the rules found, in sentences where those left room."""
+    for passage in annotation.read_by_brain(_sentences(annotation, parties)):
+        here = [one for one in before if passage.span.holds(one.evidence)]
+        for trigger in passage.encoded.triggers():
+            words = passage.placed(trigger.span)
+            known = any(one.type == trigger.type or one.trigger.meets(words) for one in here)
+            event = None if known else _event(annotation, parties, passage, trigger)
+            if event is not None:
+                yield event
+
+
+def _sentences(annotation: Annotation, parties: Parties) -> Iterator[Span]:
+    """The sentences that name a political side which does more than lend its name to a place; no questions."""
+    at = sorted(
+        {annotation.cast.sentence_of[one.head] for one in annotation.cast.mentions if _sides(annotation, parties, one)}
+    )
+    for sentence in at:
+        span = annotation.span(annotation.sentences[sentence])
+        if not span.of(annotation.text).rstrip("”\"’'").endswith("?"):
+            yield span
+
+
+def _sides(annotation: Annotation, parties: Parties, mention: Mention) -> bool:
+    return not mention.place and any(parties.is_political(annotation.actor(key).party) for key in mention.keys)
+
+
+def _event(annotation: Annotation, parties: Parties, passage: Passage, trigger: Triggered) -> Event | None:
+    span = passage.placed(trigger.span)
+    token = _head(annotation.tokens(span))
+    if token is None or _is_about_names(token):
+        return None
+    best = max(_answers(annotation, parties, passage, trigger, token), key=lambda one: one[0], default=None)
+    if best is None or best[0] < SURE:
+        return None
+    chance, answer, source, target = best
+    mode = answer.mode if answer.type == trigger.type else None
+    row = EventCue(
+        id=RULE, type=trigger.type, mode=mode or "", pos=Speech.VERB, heads=(), link=(), object="", complement="",
+        actor=(), recipient=(), scope="", example="", counterexample="",
+    )  # fmt: skip
+    view = outlook(annotation, token, row, {})
+    if view is None:
+        return None
+    kind, mode, status = promised(row, view)
+    sides = _roles(parties, kind, mode, source, target)
+    if kind is None or sides is None:
+        return None
+    act = Found(token=token, row=row, fit=Fit(None, None, 0), trigger=span, by=By(rule=RULE, score=round(chance, 2)))
+    return record(annotation, parties.statements, act, view, kind, mode, status, *sides)
+
+
+def _head(tokens: Sequence[Token]) -> Token | None:
+    """The word that the others hang on."""
+    return next((one for one in tokens if one.head not in tokens or one.head == one), None)
+
+
+def _is_about_names(token: Token) -> bool:
+    """ "Who asked not to be named"."""
+    return any(one.lemma_ in NAMING for one in token.subtree if one.dep_ in ("xcomp", "ccomp") and one.head == token)
+
+
+def _answers(
+    annotation: Annotation, parties: Parties, passage: Passage, trigger: Triggered, token: Token
+) -> Iterator[tuple[float, Related, Token, Token | None]]:
+    """How likely each side of the sentence does the act to each other, or to nobody named."""
+    sentence = annotation.sentence(token)
+    heads = [
+        annotation.doc[one.head]
+        for one in annotation.cast.mentions
+        if one.head in sentence and _sides(annotation, parties, one)
+    ]
+    firsts = {parties.at(head): head for head in reversed(heads)}
+    asked = [(one, other) for one in firsts for other in (*firsts, ()) if not set(one) & set(other)]
+    within = passage.inner(annotation.sentence_span(token))
+    questions = [
+        Asked(
+            source=_inner(passage, firsts[one]),
+            target=_inner(passage, firsts.get(other)),
+            trigger=trigger.span,
+            within=within,
+        )
+        for one, other in asked
+    ]
+    for (one, other), answer in zip(asked, brain().pairs(passage.encoded, questions), strict=True):
+        yield answer.event * answer.types[trigger.type], answer, firsts[one], firsts.get(other)
+
+
+def _inner(passage: Passage, token: Token | None) -> Span | None:
+    return passage.inner(Span(token.idx, token.idx + len(token))) if token is not None else None
+
+
+def _roles(
+    parties: Parties, kind: EventType | None, mode: str | None, source: Token, target: Token | None
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Actors and recipients: of talks everybody is an actor, and one side alone holds none."""
+    actors = parties.at(source)
+    others = tuple(one for one in (parties.at(target) if target is not None else ()) if one not in actors)
+    if kind != EventType.CONSULT or mode == "visit":
+        return actors, others
+    together = (*actors, *others)
+    return (together, ()) if len(together) > 1 else None

@@ -1,0 +1,150 @@
+"""A cue at a word, and the record of the act that it tells; the same act told twice is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from dragoman.annotate import Annotation
+from dragoman.extract.contexts import contexts
+from dragoman.extract.frames import Fit
+from dragoman.extract.status import Outlook
+from dragoman.extract.when import when
+from dragoman.extract.where import where
+from dragoman.knowledge import EventCue, ontology
+from dragoman.model import By, Event, EventStatus, EventType, Interval, Place, Span, Statement, digest
+
+PROMISED = {
+    EventType.COOPERATE: EventType.AGREE,
+    EventType.AID: EventType.AGREE,
+    EventType.RETREAT: EventType.CONCEDE,
+}
+# "Will not recognise", "will not withdraw": a refusal.
+COOPERATIVE = frozenset(
+    {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
+)
+CONFIDENCE = {0: 0.4, 1: 0.5, 2: 0.6, 3: 0.65, 4: 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue row that fits at a token; of an act that no row tells, the words and what found it."""
+
+    token: Token
+    row: EventCue
+    fit: Fit
+    trigger: Span | None = None
+    by: By | None = None
+
+
+def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None, EventStatus]:
+    """Type, mode and status once the promise of a thing is told from the thing."""
+    mode = row.mode or None
+    if view.refused:
+        return (EventType.REJECT if row.type in COOPERATIVE else None), None, EventStatus.ACTUAL
+    if view.status == EventStatus.FUTURE:
+        if row.type in PROMISED:
+            return PROMISED[row.type], None, EventStatus.ACTUAL
+        if row.type == EventType.CONSULT:
+            return None, None, view.status
+        if row.type in (EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT):
+            return row.type, mode, EventStatus.FUTURE
+    return row.type, mode, view.status
+
+
+def record(
+    annotation: Annotation,
+    statements: Iterable[Statement],
+    one: Found,
+    view: Outlook,
+    kind: EventType,
+    mode: str | None,
+    status: EventStatus,
+    actors: tuple[str, ...],
+    recipients: tuple[str, ...],
+) -> Event:
+    token = one.token
+    evidence, trigger = annotation.sentence_span(token), one.trigger or _trigger(annotation, one)
+    told = next((said for said in statements if any(span.holds(trigger) for span in said.content)), None)
+    place: Place | None = where(annotation, token)
+    return Event(
+        id=digest(annotation.article.id, "event", kind, trigger, actors, recipients),
+        type=kind,
+        mode=mode,
+        contexts=contexts(evidence.of(annotation.text)),
+        actors=actors,
+        recipients=recipients,
+        status=status,
+        date=_done(annotation, status, when(annotation, token, outside=_promised_words(annotation, one))),
+        place=place,
+        statement=told.id if told else None,
+        trigger=trigger,
+        evidence=evidence,
+        score=ontology.score(kind, mode),
+        confidence=one.by.score if one.by and one.by.score else CONFIDENCE.get(one.fit.weight, 0.75),
+        by=one.by or By(rule=one.row.id),
+    )
+
+
+def _done(annotation: Annotation, status: EventStatus, told: Interval | None) -> Interval | None:
+    """*told* as the day of an act of that *status*: what has been done was not done after publication."""
+    day = annotation.day
+    to_come = told is not None and told.earliest is not None and day is not None and told.earliest > day
+    return None if to_come and status == EventStatus.ACTUAL else told
+
+
+def _promised_words(annotation: Annotation, one: Found) -> tuple[Span, ...]:
+    """The words of the thing promised, demanded or threatened: their time is not the act's."""
+    clause = one.fit.clause
+    if clause is None or one.row.scope != "absorbs":
+        return ()
+    return (annotation.span(range(clause.left_edge.i, clause.right_edge.i + 1)),)
+
+
+def _trigger(annotation: Annotation, one: Found) -> Span:
+    """The head word, with its particle."""
+    token = one.token
+    last = token
+    for part in token.children:
+        if part.dep_ == "prt" and 0 < part.i - token.i <= 2:
+            last = part
+    return Span(token.idx, last.idx + len(last))
+
+
+def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
+    """One record for each act: a headline and a lead that tell the same are one, whose evidence is the fuller passage."""
+    kept: list[Event] = []
+    title_end = annotation.paragraphs[0].end if annotation.paragraphs else 0
+    body = [event for event in drafts if event.evidence.start >= title_end]
+    title = [event for event in drafts if event.evidence.start < title_end]
+    for event in body:
+        if not any(_same_act(event, other) for other in kept):
+            kept.append(event)
+    for event in title:
+        at = next((at for at, other in enumerate(kept) if other.type == event.type and _share(event, other)), None)
+        if at is None:
+            kept.append(event)
+        elif not kept[at].recipients and set(kept[at].actors) == set(event.actors):
+            kept[at] = replace(kept[at], recipients=event.recipients)  # the headline says to whom
+    return tuple(sorted(kept, key=lambda event: (event.trigger, event.type)))
+
+
+def _same_act(event: Event, other: Event) -> bool:
+    sides = {*event.actors, *event.recipients} == {*other.actors, *other.recipients}
+    if event.type == other.type and event.evidence == other.evidence and sides:
+        return True
+    if (
+        event.type != other.type
+        or set(event.actors) != set(other.actors)
+        or set(event.recipients) != set(other.recipients)
+    ):
+        return False
+    same_words = event.evidence == other.evidence or event.by.rule == other.by.rule
+    same_day = event.date is None or other.date is None or event.date == other.date
+    return same_words and same_day and event.status == other.status
+
+
+def _share(event: Event, other: Event) -> bool:
+    return bool({*event.actors, *event.recipients} & {*other.actors, *other.recipients})

@@ -1,0 +1,40 @@
+"""Acts that no cue row knows, found by the brain's two heads together."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.annotate import annotate
+from dragoman.extract import reading
+from dragoman.model import Event
+from tests.articles import READER, article
+
+
+def heard(*paragraphs: str, heads: bool = True) -> list[Event]:
+    """The events of an article that the brain found."""
+    found = reading(annotate(article(*paragraphs), heads=heads), READER).events
+    return [one for one in found if one.by.rule == "brain.event"]
+
+
+def test_an_act_without_a_row_is_found_with_its_sides_and_a_score() -> None:
+    (event,) = heard("Peru moved armoured vehicles to the line of contact with Ecuador.")
+
+    assert (event.type, event.actors, event.recipients) == ("MOBILIZE", ("PER",), ())
+    assert event.by.score == event.confidence
+    assert event.confidence is not None and event.confidence >= 0.5
+
+
+def test_by_rules_alone_it_is_not_found() -> None:
+    assert heard("Peru moved armoured vehicles to the line of contact with Ecuador.", heads=False) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Has Peru moved armoured vehicles to the line of contact?",
+        "The circus moved armoured vehicles to the line of tents.",
+        "An Algerian diplomat, who asked not to be named, waited in the rain.",
+    ],
+)
+def test_questions_and_what_is_nobodys_act_are_left_alone(sentence: str) -> None:
+    assert heard(sentence) == []
