@@ -10,6 +10,7 @@ from dragoman.annotate import Annotation
 from dragoman.annotate.brain import Asked, Related, Triggered, brain
 from dragoman.annotate.cast import Mention
 from dragoman.annotate.passages import Passage
+from dragoman.extract.attribution import reporting
 from dragoman.extract.event_records import Found, promised, record
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
@@ -19,14 +20,19 @@ from dragoman.model import By, Event, EventType, Span
 
 # Chosen on bench/articles/tune.
 SURE = 0.5  # probability from which the pair head's answer is believed, where the trigger head says the same
+NEAREST = 3  # sides about an act that are asked after
+STATES = frozenset(
+    "be believe belong consider deserve face fear feel have hope know like live look love mean need number own possess"
+    " prefer remember see seem show spell stay think wait want wish work".split()
+)
 RULE = "brain.event"
 NAMING = frozenset({"name", "identify", "quote"})
 
 
 def further(annotation: Annotation, parties: Parties, before: Sequence[Event]) -> Iterator[Event]:
-    """Acts of political sides, beside the events *before* that the rules found, in sentences where those left room."""
-    for passage in annotation.read_by_brain(_sentences(annotation, parties)):
-        here = [one for one in before if passage.span.holds(one.evidence)]
+    """Acts of political sides by words that the rules have nothing to say of: beside the events *before*."""
+    for passage in annotation.read_by_brain(_sentences(annotation, parties, before)):
+        here = [one for one in before if one.evidence == passage.span]
         for trigger in passage.encoded.triggers():
             words = passage.placed(trigger.span)
             known = any(one.type == trigger.type or one.trigger.meets(words) for one in here)
@@ -35,15 +41,27 @@ def further(annotation: Annotation, parties: Parties, before: Sequence[Event]) -
                 yield event
 
 
-def _sentences(annotation: Annotation, parties: Parties) -> Iterator[Span]:
-    """The sentences that name a political side which does more than lend its name to a place; no questions."""
-    at = sorted(
-        {annotation.cast.sentence_of[one.head] for one in annotation.cast.mentions if _sides(annotation, parties, one)}
-    )
-    for sentence in at:
-        span = annotation.span(annotation.sentences[sentence])
+def _sentences(annotation: Annotation, parties: Parties, before: Sequence[Event]) -> Iterator[Span]:
+    """Sentences in which a political side does more than speak, by a verb that tells no event yet; no questions.
+
+    Reading costs as much as everything else together, so that only these are read.
+    """
+    told = {one.trigger.start for one in before}
+    doing = (annotation.doc[one.head] for one in annotation.cast.mentions if _sides(annotation, parties, one))
+    at = sorted({annotation.cast.sentence_of[head.i] for head in doing if _acts(head) and head.head.idx not in told})
+    for span in (annotation.span(annotation.sentences[one]) for one in at):
         if not span.of(annotation.text).rstrip("”\"’'").endswith("?"):
             yield span
+
+
+def _acts(head: Token) -> bool:
+    """Whether a noun is the subject or the agent of a verb that is more than speaking, being or thinking."""
+    if head.dep_ == "pobj" and head.head.dep_ == "agent":
+        return True
+    verb = head.head
+    if head.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ != "VERB":
+        return False
+    return verb.lemma_ not in STATES and reporting(verb) is None
 
 
 def _sides(annotation: Annotation, parties: Parties, mention: Mention) -> bool:
@@ -95,7 +113,8 @@ def _answers(
         for one in annotation.cast.mentions
         if one.head in sentence and _sides(annotation, parties, one)
     ]
-    firsts = {parties.at(head): head for head in reversed(heads)}
+    near = sorted(heads, key=lambda head: abs(head.i - token.i))
+    firsts = dict([(parties.at(head), head) for head in reversed(near)][-NEAREST:])
     asked = [(one, other) for one in firsts for other in (*firsts, ()) if not set(one) & set(other)]
     within = passage.inner(annotation.sentence_span(token))
     questions = [
