@@ -41,6 +41,11 @@ SCHEDULED = frozenset(
 )
 BEGUN = frozenset(["begin", "start", "open", "resume", "continue", "launch", "kick", "enter"])
 ON = ("on", "about", "over", "regarding", "concerning")
+NO_TOPIC = frozenset(
+    "basis board breakfast condition day dinner eve fringe invitation lunch margin matter occasion phone request side"
+    " sideline telephone tour trip video visit way weekend".split()
+)
+"""What a meeting hangs on by the same words and is not about: "on the margins of", "over dinner"."""
 
 
 def meeting_status(annotation: Annotation, token: Token, *, dated: bool = False) -> MeetingStatus:
@@ -107,7 +112,12 @@ def topic(annotation: Annotation, token: Token) -> str | None:
     for place in dict.fromkeys((token, verb)):
         for preposition in ON:
             thing = next(
-                (one for one in prepositional(place, preposition) if one.ent_type_ not in ("DATE", "TIME")), None
+                (
+                    one
+                    for one in prepositional(place, preposition)
+                    if one.ent_type_ not in ("DATE", "TIME") and one.lemma_.lower() not in NO_TOPIC
+                ),
+                None,
             )
             if thing is not None:
                 return annotation.span(range(thing.left_edge.i, thing.right_edge.i + 1)).of(annotation.text)

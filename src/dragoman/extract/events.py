@@ -157,6 +157,8 @@ def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int
     if roles is None:
         return None
     actors, recipients = roles
+    if one.row.mode == "visit" and any(parties.marches(who) for who in frames.slot(one.token, one.fit, "subj")):
+        return None
     kind, mode, status = promised(one.row, view)
     if kind is None:
         return None

@@ -30,6 +30,7 @@ STRENGTH = {
 }
 SITTING = ("Council", "Assembly", "Committee", "Board", "Commission")
 VENUE = frozenset(["in", "through", "within", "at", "via", "inside", "under", "to"])
+TRAVEL = frozenset({"travel.verb", "arrive.verb", "visit.verb"})
 TO_COME = frozenset({MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus.SCHEDULED})
 
 
@@ -63,7 +64,11 @@ def _dated(hosted: list[Meeting], drafts: list[Meeting]) -> list[Meeting]:
 
 
 def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | None:
+    if token.lower_ == "talk" and token.tag_ == "NN":
+        return None  # "that talk of an attack was nonsense"
     for row, fit in frames.fitting(meeting_index(), token):
+        if row.id in TRAVEL and any(parties.marches(one) for one in frames.slot(token, fit, "subj")):
+            continue
         sides = _sides(parties, token, row, fit)
         channel = _channel(annotation, token)
         sides = tuple(name for name in _completed(annotation, parties, token, sides, channel) if parties.may_sit(name))

@@ -27,6 +27,7 @@ ARMED = frozenset(
         Sector.REF,
     }
 )
+IN_COLUMNS = frozenset({Sector.REB, Sector.UAF, Sector.PRM, Sector.MIL, Sector.CRM, Sector.REF})
 TABLED = STATE_SECTORS | {
     Sector.IGO,
     Sector.REB,
@@ -176,6 +177,13 @@ class Parties:
     def may_sit(self, name: str) -> bool:
         """Whether a party may sit at a table: states, bodies, groups, parties and their people; no crowd, firm or press."""
         return name in self._tabled
+
+    def marches(self, token: Token) -> bool:
+        """Whether *token* names soldiers, armed men or refugees: their coming is no visit."""
+        mention = self.annotation.mention(token)
+        if mention is None or mention.how == "name" or token.tag_ != "NNS":
+            return False
+        return any(self.annotation.actor(key).sector in IN_COLUMNS for key in mention.keys)
 
     def told_by(self, token: Token) -> Statement | None:
         """The statement in whose content *token* stands."""
