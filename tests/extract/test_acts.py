@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.articles import READER, article
 
 from dragoman.annotate import annotate
 from dragoman.extract import reading
 from dragoman.model import Event
-from tests.articles import READER, article
 
 
 def heard(*paragraphs: str, heads: bool = True) -> list[Event]:

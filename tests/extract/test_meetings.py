@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.articles import reading_of
 
 
@@ -28,3 +27,12 @@ def test_a_meeting_on_the_margins_of_another_is_not_about_margins() -> None:
     ).meetings
 
     assert meeting.topic is None
+
+
+def test_a_meeting_held_and_the_next_one_are_two_records() -> None:
+    reading = reading_of(
+        "Envoys of Turkey and Armenia met in Moscow and the envoys of Turkey and Armenia agreed to meet again."
+    )
+    ids = [one.id for one in reading.meetings]
+
+    assert len(ids) == len(set(ids))

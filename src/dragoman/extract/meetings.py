@@ -282,4 +282,4 @@ def _narrower(one: Interval | None, other: Interval | None) -> Interval | None:
 
 
 def _with_id(one: Meeting) -> Meeting:
-    return replace(one, id=digest("meeting", one.evidence, one.parties, one.channel, one.date))
+    return replace(one, id=digest("meeting", one.evidence, one.parties, one.channel, one.date, one.status))
