@@ -1,4 +1,4 @@
-"""python -m bench exam|pages|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · stories · speed · store · floors
+"""python -m bench exam|pages|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · stories · speed [--profile] · scale · store · mailing · briefs · floors
 
 Every run prints its figures, and as its last line one JSON object.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import actors, errors, exam, feeds, floors, gold, pages, speed, store, stories
+from bench import actors, briefs, errors, exam, feeds, floors, gold, mailing, pages, scale, speed, store, stories
 from bench.predict import TASKS
 from bench.shared import NoData, write_lines
 
@@ -37,10 +37,19 @@ def arguments() -> argparse.Namespace:
     copies = tasks.add_parser("stories", help="copies found among made-up articles")
     copies.add_argument("--articles", type=int, default=stories.ARTICLES)
     copies.add_argument("--seed", type=int, default=stories.SEED)
-    tasks.add_parser("speed", help="words a second beside the bare parser's")
+    fast = tasks.add_parser("speed", help="words a second beside the bare parser's")
+    fast.add_argument("--profile", action="store_true", help="where each microsecond goes, instead")
+    many = tasks.add_parser("scale", help="many pages by pool and Ray: two processes beside one, memory, growth")
+    many.add_argument("--pages", type=int, nargs="+", default=scale.SIZES, help="sizes of the archives to read")
+    many.add_argument("--few", type=int, default=scale.FEW, help="pages that the runners are compared on")
+    many.add_argument("--workers", type=int, default=2)
     keeping = tasks.add_parser("store", help="what storing adds to reading, and the time of searches as a store grows")
     keeping.add_argument("--articles", type=int, nargs="+", default=store.SIZES, help="sizes to measure at")
     keeping.add_argument("--database", help="an empty database, instead of a file of its own")
+    mails = tasks.add_parser("mailing", help="mails a second of one core, without a signature and with one")
+    mails.add_argument("--readers", type=int, default=mailing.READERS)
+    mornings = tasks.add_parser("briefs", help="every sentence of seven morning briefs against the words that it cites")
+    mornings.add_argument("--shown", action="store_true", help="print every sentence with its words")
     tasks.add_parser("floors", help="measure everything in floors.json; exit 1 if a floor is broken")
     return parser.parse_args()
 
@@ -59,8 +68,11 @@ RUNS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
     "errors": lambda options, _: errors.run(options.of, options.data),
     "feeds": lambda options, _: feeds.run(options.data),
     "stories": lambda options, _: stories.run(options.articles, options.seed),
-    "speed": lambda *_: speed.run(),
+    "scale": lambda options, out: scale.run(options.pages, options.few, options.workers, out),
+    "speed": lambda options, _: speed.run(profiled=options.profile),
     "store": lambda options, _: store.run(options.articles, options.database),
+    "mailing": lambda options, _: mailing.run(options.readers),
+    "briefs": lambda options, _: briefs.run(options.shown),
     "floors": lambda _, out: floors.run(out),
 } | {task: lambda options, out: gold.run(options.task, options.data, out) for task in TASKS}
 

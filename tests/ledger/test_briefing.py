@@ -47,6 +47,14 @@ def test_a_copy_of_an_older_report_is_not_new() -> None:
     assert brief_of(accused(8, page="wire"), accused(10, page="daily", origin="wire")).new == ()
 
 
+def test_words_that_were_printed_before_are_not_new() -> None:
+    before = accused(8, quote="Russia accused America.", page="wire")
+    again = accused(10, quote="Russia accused America.", page="daily")
+
+    assert brief_of(before, again).new == ()
+    assert len(brief_of(before, accused(10, quote="Russia accused it anew.", page="daily")).new) == 1
+
+
 def test_reports_of_one_act_are_one_line_with_its_origins_and_copies() -> None:
     when = day(10)
     reports = [accused(when=when, page="a"), accused(when=when, page="b"), accused(when=when, page="c", origin="a")]
@@ -133,6 +141,43 @@ def test_a_meeting_whose_day_passed_without_a_word_has_gone_quiet() -> None:
     assert parts(brief_of(meeting("ISL NOR", on(1), when=day(8)))) == {"quiet": ["MeetingHistory"]}
     held = meeting("ISL NOR", on(9), when=day(8), status=MeetingStatus.HELD)
     assert "quiet" not in parts(brief_of(meeting("ISL NOR", on(1), when=day(8)), held))
+
+
+@pytest.mark.parametrize(("number", "quiet"), [(9, False), (11, False), (15, True)])
+def test_a_meeting_that_another_may_be_has_not_gone_quiet(number: int, quiet: bool) -> None:
+    planned = meeting("ISL NOR", on(1), when=day(8), quote="They will sit together.", page="a")
+    held = meeting("ISL NOR DNK SWE", on(16), when=day(number), status=MeetingStatus.HELD, quote="They sat.", page="b")
+
+    assert ("quiet" in parts(brief_of(planned, held, on_day=17))) is quiet
+
+
+def test_what_is_told_to_come_is_due() -> None:
+    coming = event(EventType.AID, "NOR", "ISL", on(10), status=EventStatus.FUTURE, when=day(12))
+    (line,) = brief_of(coming).due
+
+    assert line.day == on(12)
+    assert brief_of(coming, on_day=12).due == ()
+    assert brief_of(event(EventType.AID, "NOR", "ISL", on(10), status=EventStatus.FUTURE)).due == ()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (Wanted(types=("ACCUSE",)), 1),
+        (Wanted(types=("meeting",)), 1),
+        (Wanted(types=("held",)), 0),
+        (Wanted(types=("event", "scheduled")), 2),
+        (Wanted(sources=("Fjord Post",)), 1),
+        (Wanted(sources=("bay.example",)), 1),
+        (Wanted(sources=("bay.example", "fjord post")), 2),
+        (Wanted(sources=("herald.bay.example",)), 0),
+    ],
+)
+def test_a_brief_is_of_the_types_and_sources_that_are_wanted(wanted: Wanted, count: int) -> None:
+    act = accused(outlet="Fjord Post", url="http://[bad")
+    table = meeting("ISL NOR", on(10), when=day(1, 3), url="https://www.bay.example/a", outlet="Bay Herald")
+
+    assert len(brief_of(act, table, wanted=wanted).new) == count
 
 
 @pytest.mark.parametrize(("number", "shown"), [(11, True), (24, True), (25, False), (10, False)])

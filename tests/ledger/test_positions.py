@@ -117,3 +117,11 @@ def test_an_issue_that_names_nothing_is_in_no_thread(stance: Stance, issue: str)
 
 def test_what_a_page_no_longer_says_is_in_no_thread() -> None:
     assert positions([position("ISL", DEMANDS, "the cod quota", on(1), current=False)]) == ()
+
+
+def test_a_stance_that_moves_knows_the_one_before_it() -> None:
+    (found,) = positions(
+        [position("RUS", Stance.PROPOSES, "a cod quota", on(1)), position("RUS", Stance.DEMANDS, "a cod quota", on(5))]
+    )
+
+    assert [one.before and one.before.stance for one in found.stands] == [None, Stance.PROPOSES]

@@ -104,6 +104,8 @@ class _Talk(socketserver.StreamRequestHandler):
                 return self._say("250 ok" if "nobody@" not in rest else "550 nobody here", "RCPT")
             case "DATA":
                 return self._data()
+            case "RSET":
+                return self._say("250 ok", "RSET")
             case "QUIT":
                 return False
             case _:
@@ -113,6 +115,8 @@ class _Talk(socketserver.StreamRequestHandler):
     def _data(self) -> bool:
         if not self._say("354 go on", "DATA"):
             return False
+        if not self.sink.says.get("DATA", "354").startswith("354"):
+            return True
         lines: list[bytes] = []
         while (line := self.rfile.readline()) != b".\r\n":
             if not line:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.net import Limits, NetError, Refused, Unreachable
-from dragoman.net.mail import MailServer, NotTaken, Security, Unsure, is_mailbox, send_mail
+from dragoman.net.mail import MailServer, NotNow, NotTaken, Security, Unsure, is_mailbox, send_mail
 
 from .loopback import Canary, Server, opened, to_loopback, to_public
 from .mail_sink import Sink, mail_sink
@@ -129,18 +129,18 @@ def test_words_that_come_before_the_encryption_are_not_believed(client_tls: ssl.
     ("at", "said", "error"),
     [
         ("CALL", "554 go away", NotTaken),
-        ("CALL", "421 later", Unreachable),
+        ("CALL", "421 later", NotNow),
         ("CALL", "hello there", Unreachable),
         ("EHLO", "502 what", NotTaken),
         ("MAIL", "550 not you", NotTaken),
-        ("MAIL", "451 later", Unreachable),
+        ("MAIL", "451 later", NotNow),
         ("MAIL", "", Unreachable),
         ("RCPT", "550 nobody", NotTaken),
-        ("RCPT", "450 later", Unreachable),
+        ("RCPT", "450 later", NotNow),
         ("DATA", "554 no", NotTaken),
         ("DATA", "", Unreachable),
         ("END", "554 spam", NotTaken),
-        ("END", "451 later", Unreachable),
+        ("END", "451 later", NotNow),
         ("END", "", Unsure),
         ("END", "what is this", Unsure),
     ],

@@ -144,7 +144,7 @@ def test_the_brief_prints_its_parts_its_gaps_and_what_was_not_read() -> None:
     assert text.startswith("Brief of 10 January 2022\n════════════════════════\n")
     assert "NEW\n\n  Russia → United States: accuses (ACCUSE)\n    1 origin\n    │ It was done.\n" in text
     assert "COMING\n\n  Iceland and Norway: meeting scheduled, 12 January 2022\n" in text
-    assert "Nothing changed; nothing contradicted, corrected, called off; nothing gone\nquiet." in text
+    assert "Nothing changed; nothing contradicted, corrected, called off; nothing gone\nquiet; nothing due." in text
     assert text.endswith("From 1 article of these days.\nNot read: b.txt: the page is empty [clean]\n")
 
 

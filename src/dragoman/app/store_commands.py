@@ -200,7 +200,7 @@ def restore(file: FromFile, check: Check = False, database: Address = None) -> N
     from dragoman.store import restore as restored
 
     if check:
-        with _explained():
+        with explained():
             print(f"{file}: {_held(checked(file))}: all holds")
         return
     with opened_store(database, create=True) as store:
@@ -229,12 +229,12 @@ def opened_store(address: str | None, *, create: bool = False, upgrade: bool = F
     from dragoman.store import opened
 
     default = default_database(platform=sys.platform, environment=os.environ, home=Path.home())
-    with _explained(), opened(address or str(default), create=create, upgrade=upgrade) as database:
+    with explained(), opened(address or str(default), create=create, upgrade=upgrade) as database:
         yield database
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """A store that fails: one line on standard error, and 3. A name that nobody has: wrong usage."""
     from dragoman.publish.wording import plain
     from dragoman.store import StoreError

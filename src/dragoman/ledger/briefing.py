@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from dragoman.ledger import days
 from dragoman.ledger.corroboration import Corroboration, corroboration
@@ -13,12 +14,15 @@ from dragoman.ledger.history import Change, MeetingHistory, Step
 from dragoman.ledger.meetings import meetings
 from dragoman.ledger.positions import Move, Stand, positions
 from dragoman.ledger.questions import Question, questions
-from dragoman.ledger.sides import channel_name, keys
+from dragoman.ledger.sides import channel_name, key, keys, related
 from dragoman.ledger.told import Told, in_order, record_of, spans
-from dragoman.model import Event, EventStatus, EventType, MeetingStatus, Rejected
+from dragoman.model import Event, EventStatus, EventType, Meeting, MeetingStatus, Position, Rejected
 
 COMING, QUIET, FORGOTTEN = 14, 14, 60
 """Days ahead that are shown; days after which a question has gone quiet; days after which it is no longer shown."""
+
+NEAR = 3
+"""Days between a meeting that nobody told of and another of the same sides which may be it."""
 
 OFF = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED, MeetingStatus.REFUSED)
 SAID = (EventType.AGREE, EventType.REQUEST, EventType.REJECT)
@@ -61,7 +65,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
-    """The brief of the days *since* to *day*. A line stands in one part; the best attested come first."""
+    """The brief of the days *since* to *day*. A line stands in one part; the best attested come first.
+
+    *coming* are meetings, *due* acts that are told to come: both by their day.
+    """
 
     since: date
     day: date
@@ -70,17 +77,24 @@ class Briefing:
     contradicted: tuple[Line, ...]
     quiet: tuple[Line, ...]
     coming: tuple[Line, ...]
+    due: tuple[Line, ...]
     articles: int
     unread: tuple[Rejected, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a brief is about: everything, or what touches one of *sides* (both, for a dyad) or of *channels*."""
+    """What a brief is about: everything, or what touches one of *sides* (both, for a dyad) or of *channels*.
+
+    Where *types* are given, only lines of one of them are told: of a kind (event, meeting, position, question), or of
+    an act's type, a meeting's status, a stance. Where *sources* are given, only these outlets and hosts are heard.
+    """
 
     sides: tuple[str, ...] = ()
     dyads: tuple[tuple[str, str], ...] = ()
     channels: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     def holds(self, parties: Collection[str], channel: str | None = None) -> bool:
         if not (self.sides or self.dyads or self.channels):
@@ -90,8 +104,40 @@ class Wanted:
         dyad = any(keys(pair) <= there for pair in self.dyads)
         return in_channel or dyad or bool(keys(self.sides) & there)
 
+    def hears(self, told: Told) -> bool:
+        """Whether it is told by one of the sources."""
+        names = {key(one) for one in self.sources}
+        host = _host(told.url or "") if names else ""
+        parents = {host.split(".", part)[-1] for part in range(host.count("."))}
+        return not names or key(told.outlet or "") in names or bool(parents & names)
+
+    def takes(self, line: Line) -> bool:
+        """Whether a line is of one of the types."""
+        return not self.types or bool(keys(self.types) & keys(_types(line.subject)))
+
 
 ALL = Wanted()
+
+
+def _host(url: str) -> str:
+    """The host of an address; empty where it is none."""
+    try:
+        return (urlsplit(url).hostname or "").casefold()
+    except ValueError:
+        return ""
+
+
+def _types(subject: Subject) -> tuple[str, str]:
+    """A line's kind and type."""
+    match subject:
+        case Event() as event:
+            return "event", event.type
+        case Stand() as stand:
+            return "position", stand.stance
+        case Question():
+            return "question", ""
+        case Step() | MeetingHistory():
+            return "meeting", subject.status
 
 
 def briefing(
@@ -104,19 +150,21 @@ def briefing(
 ) -> Briefing:
     """The brief of *day*, or of all days *since* another: nothing that was told later is in it."""
     begun = since or day
-    known = [one for one in in_order(told, earlier_versions=True) if one.day <= day]
+    known = [one for one in in_order(told, earlier_versions=True) if one.day <= day and wanted.hears(one)]
     fresh = _fresh(known, begun)
     held = meetings(known)
-    claims = [*_steps(held, wanted, begun), *_stands(known, wanted, fresh)]
-    lines = [*claims, *_acts(known, wanted, fresh, [line for line, _ in claims])]
+    claims = [*_steps(held, wanted, begun, fresh), *_stands(known, wanted, fresh)]
+    every = [*claims, *_acts(known, wanted, fresh, [line for line, _ in claims])]
+    lines = [(line, part) for line, part in every if wanted.takes(line)]
     return Briefing(
         since=begun,
         day=day,
         new=_part(line for line, part in lines if part == "new"),
         changed=_part(line for line, part in lines if part == "changed"),
         contradicted=_part(line for line, part in lines if part == "contradicted"),
-        quiet=_part(_quiet(known, held, wanted, day)),
-        coming=tuple(sorted(_coming(held, wanted, day), key=lambda one: (one.day, one.told[0].page))),
+        quiet=_part(filter(wanted.takes, _quiet(known, held, wanted, day))),
+        coming=_by_day(filter(wanted.takes, _coming(held, wanted, day))),
+        due=_by_day(filter(wanted.takes, _due(known, wanted, day))),
         articles=len({one.page for one in known if begun <= one.day}),
         unread=tuple(sorted(rejected, key=lambda one: (one.source, one.stage, one.reason))),
     )
@@ -125,6 +173,10 @@ def briefing(
 def _part(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The best attested first, then the newest."""
     return tuple(sorted(lines, key=_rank))
+
+
+def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda one: (one.day, one.told[0].page, one.told[0].record.id)))
 
 
 def _rank(line: Line) -> tuple[int, int, str, str]:
@@ -140,14 +192,27 @@ def _line(subject: Subject, day: date, told: tuple[Told, ...], meeting: MeetingH
 
 
 def _fresh(known: Iterable[Told], since: date) -> set[tuple[str, str]]:
-    """What is told in these days, by article and record; a copy of an older report is not."""
+    """What is told in these days, by article and record; a copy of an older report, or its words again, is not."""
     every = list(known)
     origins = {one.article: one.day for one in every}
+    printed = {_says(one) for one in every if one.day < since}
     return {
         (one.article, one.record.id)
         for one in every
-        if one.current and one.day >= since and origins.get(one.origin, since) >= since
+        if one.current and one.day >= since and origins.get(one.origin, since) >= since and _says(one) not in printed
     }
+
+
+def _says(one: Told) -> tuple[object, ...]:
+    """What a report says, in which words."""
+    match one.record:
+        case Event() as event:
+            return event.type, event.actors, event.recipients, one.quote
+        case Meeting() as meeting:
+            return meeting.status, meeting.parties, one.quote
+        case Position() as position:
+            return position.stance, position.holder, one.quote
+    return "statement", one.quote
 
 
 def _acts(
@@ -174,10 +239,12 @@ def _newly_done(event: Event) -> bool:
     return done and bool(event.actors)
 
 
-def _steps(held: Iterable[MeetingHistory], wanted: Wanted, since: date) -> Iterator[tuple[Line, str]]:
+def _steps(
+    held: Iterable[MeetingHistory], wanted: Wanted, since: date, fresh: Collection[tuple[str, str]]
+) -> Iterator[tuple[Line, str]]:
     for meeting in held:
         for step in meeting.steps if wanted.holds(meeting.parties, meeting.channel) else ():
-            if step.told[0].day >= since:
+            if step.told[0].day >= since and any((one.article, one.record.id) in fresh for one in step.told):
                 yield _line(step, step.told[0].day, step.told, meeting), _part_of(step)
             elif corrected := tuple(one for one in step.told if step.replaced and one.day >= since):
                 yield _line(step, corrected[0].day, corrected, meeting), "contradicted"
@@ -200,13 +267,23 @@ def _stands(known: Iterable[Told], wanted: Wanted, fresh: Collection[tuple[str, 
 def _quiet(known: Iterable[Told], held: Iterable[MeetingHistory], wanted: Wanted, day: date) -> Iterator[Line]:
     """Questions without an answer that nobody repeats, and meetings whose day passed without a word."""
     for one in questions(known):
-        silent = (day - one.last).days
-        if one.open and QUIET <= silent <= FORGOTTEN and wanted.holds((one.asker, *one.addressees)):
+        since = (day - one.last).days
+        if one.open and QUIET <= since <= FORGOTTEN and wanted.holds((one.asker, *one.addressees)):
             yield _line(one, one.last, one.asked)
     for meeting in held:
         passed = meeting.date and meeting.date.latest and (day - meeting.date.latest).days
-        if meeting.ahead and passed and 0 < passed <= FORGOTTEN and wanted.holds(meeting.parties, meeting.channel):
+        silent = bool(passed and 0 < passed <= FORGOTTEN) and not any(_tells_of(one, meeting) for one in held)
+        if meeting.ahead and silent and wanted.holds(meeting.parties, meeting.channel):
             yield _line(meeting, days.last(meeting.date) if meeting.date else day, meeting.told, meeting)
+
+
+def _tells_of(one: MeetingHistory, meeting: MeetingHistory) -> bool:
+    """Whether another meeting, which took place or was called off about then, may be the one that nobody told of."""
+    if one.ahead or one.date is None or meeting.date is None or days.apart(one.date, meeting.date) > NEAR:
+        return False
+    shared = keys(one.parties) & keys(meeting.parties)
+    same_channel = one.channel is not None and meeting.channel is not None and related(one.channel, meeting.channel)
+    return same_channel or len(shared) > 1 or shared == keys(meeting.parties)
 
 
 def _coming(held: Iterable[MeetingHistory], wanted: Wanted, day: date) -> Iterator[Line]:
@@ -217,3 +294,20 @@ def _coming(held: Iterable[MeetingHistory], wanted: Wanted, day: date) -> Iterat
             continue
         if days.first(meeting.date) <= until and days.last(meeting.date) > day:
             yield _line(meeting, max(days.first(meeting.date), day), meeting.told, meeting)
+
+
+def _due(known: Iterable[Told], wanted: Wanted, day: date) -> Iterator[Line]:
+    """Acts that are told to come on a known day within the days that are shown; reports of the same are one."""
+    until, found = days.later(day, COMING), dict[tuple[object, ...], list[Told]]()
+    for one in known:
+        event = one.record
+        if not isinstance(event, Event) or not one.current or event.status is not EventStatus.FUTURE:
+            continue
+        when = days.known(event.date)
+        if when and when.latest and days.first(when) <= until and when.latest > day and event.actors:
+            same = (days.first(when), when.latest, event.type, event.mode, keys(event.actors), keys(event.recipients))
+            found.setdefault(same, []).append(one)
+    for group in found.values():
+        event = record_of(group[0], Event)
+        if event.date and wanted.holds((*event.actors, *event.recipients)):
+            yield _line(event, max(days.first(event.date), day), tuple(group))

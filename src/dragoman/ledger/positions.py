@@ -48,7 +48,7 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """*holder* takes a *stance* on *day*, in the words of *issues*."""
+    """*holder* takes a *stance* on *day*, in the words of *issues*; *before* is the one that it moves away from."""
 
     holder: str
     stance: Stance
@@ -56,6 +56,7 @@ class Stand:
     move: Move
     issues: tuple[str, ...]
     told: tuple[Told, ...]
+    before: Stand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,12 @@ def _stand(day: date, stance: Stance, told: tuple[Told, ...]) -> Stand:
 
 
 def _moved(stands: Sequence[Stand]) -> tuple[Stand, ...]:
-    return tuple(replace(stand, move=_move(stand, _newest(stand, stands, at))) for at, stand in enumerate(stands))
+    found = ((stand, _newest(stand, stands, at)) for at, stand in enumerate(stands))
+    moves = ((stand, newest, _move(stand, newest)) for stand, newest in found)
+    return tuple(
+        replace(stand, move=move, before=newest[0] if newest and move is not Move.REPEATED else None)
+        for stand, newest, move in moves
+    )
 
 
 def _newest(stand: Stand, stands: Sequence[Stand], at: int) -> list[Stand]:

@@ -82,7 +82,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> "DeadlineStream":
         """A connection to the first checked address of *host* that answers."""
         del local_address, socket_options  # we set neither
         failures = []
@@ -127,6 +127,10 @@ class DeadlineStream(httpcore.NetworkStream):
         self._stream = stream
         self._deadline = deadline
 
+    def within(self, deadline: Deadline) -> "DeadlineStream":
+        """The same connection, under another deadline."""
+        return DeadlineStream(self._stream, deadline=deadline)
+
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """At most *max_bytes* that have arrived."""
         return self._stream.read(max_bytes, timeout=self._deadline.left(timeout))
@@ -144,7 +148,7 @@ class DeadlineStream(httpcore.NetworkStream):
         ssl_context: SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> "DeadlineStream":
         """The same connection, encrypted and checked against *server_hostname*."""
         try:
             seconds = self._deadline.left(timeout)

@@ -17,6 +17,7 @@ HEADINGS = {
     "contradicted": "CONTRADICTED, CORRECTED, CALLED OFF",
     "quiet": "GONE QUIET",
     "coming": "COMING",
+    "due": "DUE",
 }
 
 

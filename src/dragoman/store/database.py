@@ -24,9 +24,30 @@ MEMORY = ":memory:"
 """SQLite's name for no file at all: nothing that is kept."""
 SECRETS = ("password", "sslpassword")
 """Parts of a PostgreSQL address that are shown to nobody."""
+VERSION_TABLES = ("alembic_version", "mail_version")
+"""Where each schema of this program notes its revision."""
 SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
 LOCK = 0x647261676F6D616E
 """The advisory lock under which PostgreSQL's schema is made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """A schema: its migrations in *folder*, the newest of them *head*, and how one *make*s what is not there yet."""
+
+    head: str
+    folder: Path
+    version_table: str
+    make: str
+
+
+PRESS = Chain(
+    head=HEAD,
+    folder=Path(__file__).parent / "migrations",
+    version_table="alembic_version",
+    make="make it with dragoman ingest PATH",
+)
+"""What was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +94,29 @@ def opened(address: str, *, create: bool = False, upgrade: bool = False) -> Iter
 
     Raises `StoreError` where it is not there, is something else, or has another schema.
     """
-    database = _database(address)
+    database = database_at(url_of(address), settings=SETTINGS)
+    with opened_with(database, PRESS, create=create, upgrade=upgrade):
+        yield database
+
+
+@contextmanager
+def opened_with(database: Database, chain: Chain, *, create: bool, upgrade: bool) -> Iterator[None]:
+    """Sees to it that *database* has the schema of *chain*, and closes it in the end."""
     try:
         if not create and database.file and not database.file.exists():
-            raise StoreError(database.where, "there is no such database yet", "make it with dragoman ingest PATH")
-        _ready(database, create=create, upgrade=upgrade)
-        yield database
+            raise StoreError(database.where, "there is no such database yet", chain.make)
+        _ready(database, chain, create=create, upgrade=upgrade)
+        yield
     finally:
         database.close()
 
 
-def _database(address: str) -> Database:
-    url = _url(address)
+def database_at(url: URL, *, settings: tuple[str, ...]) -> Database:
+    """The database at *url*, not yet looked at; *settings* are SQLite's pragmas."""
     sqlite = url.get_backend_name() == "sqlite"
     where = str(url.database) if sqlite else _without_secrets(url)
     with explained(where):
-        return Database(_sqlite(url) if sqlite else create_engine(url), where)
+        return Database(_sqlite(url, settings) if sqlite else create_engine(url), where)
 
 
 def _without_secrets(url: URL) -> str:
@@ -96,7 +124,7 @@ def _without_secrets(url: URL) -> str:
     return shown.render_as_string(hide_password=True)
 
 
-def _url(address: str) -> URL:
+def url_of(address: str) -> URL:
     """*address* as a URL; whatever has no scheme is a file."""
     if "://" not in address and address != MEMORY:
         return URL.create("sqlite", database=address)
@@ -111,7 +139,7 @@ def _url(address: str) -> URL:
     raise StoreError(shown, "this is no database's address", URL_REMEDY)
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, settings: tuple[str, ...]) -> Engine:
     """An engine that leaves transactions to us: the driver's own begin too late and part DDL from its data."""
     waits = {} if "timeout" in url.query else {"timeout": PATIENCE}
     engine = create_engine(url, connect_args=waits)
@@ -119,7 +147,7 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        for setting in SETTINGS:
+        for setting in settings:
             connection.execute(f"PRAGMA {setting}")
 
     @event.listens_for(engine, "begin")
@@ -133,26 +161,31 @@ def _writes(connection: Connection) -> bool:
     return bool(connection.get_execution_options().get("writes"))
 
 
-def _ready(database: Database, *, create: bool, upgrade: bool) -> None:
+def _ready(database: Database, chain: Chain, *, create: bool, upgrade: bool) -> None:
     """Sees to it that the schema is this program's."""
     if create and database.file:
         _folder(database, database.file.absolute().parent)
     with database.reads() as connection:
-        found = revision(connection)
-        empty = found is None and not inspect(connection).get_table_names()
-    if found == HEAD:
+        found = revision(connection, chain)
+        empty = found is None and _free(database, inspect(connection).get_table_names())
+    if found == chain.head:
         return
     if found is None and not empty:
         raise StoreError(database.where, "this database holds something else", "name an empty or a new one")
-    if found is not None and found > HEAD:
-        what = f"its schema {found} is newer than this program's {HEAD}"
+    if found is not None and found > chain.head:
+        what = f"its schema {found} is newer than this program's {chain.head}"
         raise StoreError(database.where, what, "upgrade Dragoman")
     if found is not None and not upgrade:
-        what = f"its schema {found} is older than this program's {HEAD}"
+        what = f"its schema {found} is older than this program's {chain.head}"
         raise StoreError(database.where, what, "back it up, then run dragoman doctor --upgrade")
     if empty and not create:
-        raise StoreError(database.where, "this database is still empty", "fill it with dragoman ingest PATH")
-    _migrate(database)
+        raise StoreError(database.where, "this database is still empty", chain.make.replace("make it", "fill it"))
+    _migrate(database, chain)
+
+
+def _free(database: Database, tables: list[str]) -> bool:
+    """Whether there is nothing of anybody else's; on PostgreSQL the schemas of this program share a database."""
+    return not tables or (not database.sqlite and any(name in tables for name in VERSION_TABLES))
 
 
 def _folder(database: Database, folder: Path) -> None:
@@ -163,11 +196,11 @@ def _folder(database: Database, folder: Path) -> None:
         raise StoreError(database.where, why, "name a file in a folder that is yours with --database") from error
 
 
-def revision(connection: Connection) -> str | None:
+def revision(connection: Connection, chain: Chain = PRESS) -> str | None:
     """The schema that the database has; none where it is not ours."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(chain.version_table):
         return None
-    found: Any = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    found: Any = connection.execute(text(f"SELECT version_num FROM {chain.version_table}")).scalar()
     return None if found is None else str(found)
 
 
@@ -178,7 +211,7 @@ def hold(connection: Connection, *ids: str) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
-def _migrate(database: Database) -> None:
+def _migrate(database: Database, chain: Chain) -> None:
     """Runs what is missing of the migrations, all or nothing, one process at a time."""
     from alembic import command  # slow to load, and a store that is up to date needs none of it
     from alembic.config import Config
@@ -188,9 +221,9 @@ def _migrate(database: Database) -> None:
         if not database.sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         settings = Config()
-        settings.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+        settings.set_main_option("script_location", str(chain.folder).replace("%", "%%"))
         settings.set_main_option("path_separator", "os")
-        settings.attributes["connection"] = connection
+        settings.attributes.update(connection=connection, version_table=chain.version_table)
         try:
             command.upgrade(settings, "head")
         except CommandError as error:

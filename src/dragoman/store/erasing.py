@@ -13,6 +13,7 @@ from dragoman.store import rows, words
 from dragoman.store.copies import lose_copies
 from dragoman.store.database import Database
 from dragoman.store.errors import StoreError, explained
+from dragoman.store.folds_meetings import lose_meetings
 from dragoman.store.readings import _put_records, put_together, reader_of
 from dragoman.store.schema import (
     articles,
@@ -31,7 +32,8 @@ from dragoman.store.schema_corrections import corrections, notes, redactions
 
 SWEPT = (
     "versions readings records sides pages rejected jobs corrections notes saved watched copies copy_index "
-    "alerts alert_deliveries version_words record_words"
+    "alerts alert_deliveries version_words record_words "
+    "fold_marks meeting_folds meeting_parties meeting_seats meeting_reports"
 ).split()
 BETWEEN = " \n "
 """What parts the words of an alert's JSON."""
@@ -120,6 +122,7 @@ def _erase_reading(connection: Connection, number: int, id: str) -> None:
 
 def _erase_records(connection: Connection, reading: int) -> None:
     found = connection.execute(select(records.c.number, records.c.quote).where(records.c.reading == reading)).all()
+    lose_meetings(connection, [row.number for row in found])
     unindex(connection, words.RECORDS, [(row.number, row.quote) for row in found])
     connection.execute(delete(sides).where(sides.c.record.in_([row.number for row in found])))
     connection.execute(delete(records).where(records.c.reading == reading))
@@ -218,9 +221,14 @@ def compact(connection: Connection) -> None:
 
 def sweep(database: Database) -> str | None:
     """Writes the files anew without what was deleted; why that could not be done, where it could not."""
+    return sweep_files(database, SWEPT)
+
+
+def sweep_files(database: Database, tables: Iterable[str]) -> str | None:
+    """The same for some *tables*; an SQLite file is always swept whole."""
     try:
         with explained(database.where):
-            _sweep_sqlite(database) if database.sqlite else _sweep_postgres(database)
+            _sweep_sqlite(database) if database.sqlite else _sweep_postgres(database, tables)
     except StoreError as error:
         return f"the files still hold what was deleted ({error.what}): {error.remedy}"
     return None
@@ -241,6 +249,6 @@ def _sweep_sqlite(database: Database) -> None:
         raw.close()
 
 
-def _sweep_postgres(database: Database) -> None:
+def _sweep_postgres(database: Database, tables: Iterable[str]) -> None:
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(SWEPT)}")
+        connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")

@@ -1,0 +1,1 @@
+"""Migrations: an append-only list, each tested with data in it."""
