@@ -16,23 +16,17 @@ HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 VENDOR = HERE.parent / "src" / "dragoman" / "web" / "static" / "vendor"
 FILES = {
-    "d3-array.js": "d3-array/dist/d3-array.min.js",
-    "d3-geo.js": "d3-geo/dist/d3-geo.min.js",
-    "htmx.js": "htmx.org/dist/htmx.min.js",
-    "topojson-client.js": "topojson-client/dist/topojson-client.min.js",
-    "uplot.js": "uplot/dist/uPlot.iife.min.js",
-    "uplot.css": "uplot/dist/uPlot.min.css",
     "countries-110m.json": "world-atlas/countries-110m.json",
 }
 """What is served, and where it lies in the package that it comes from."""
 
-LICENCES = ("d3-array", "d3-geo", "htmx.org", "topojson-client", "uplot", "world-atlas")
+LICENCES = ("world-atlas",)
 
 
 def main() -> None:
     npm = shutil.which("npm")
     if npm is None:
-        sys.exit("npm is not installed: the pages work without charts and maps that move; install Node.js for those")
+        sys.exit("npm is not installed: the map is a list without it; install Node.js for its picture")
     subprocess.run([npm, "ci", "--silent", "--ignore-scripts"], cwd=HERE, check=True)
     VENDOR.mkdir(parents=True, exist_ok=True)
     for name, source in FILES.items():

@@ -74,6 +74,7 @@ def main() -> None:
         store = str(Path(folder) / "press.db")
         collect(store)
         look(store)
+    sys.stdout.write("\nTo look at the same press as a site, with every line's evidence one click away: make serve\n")
 
 
 if __name__ == "__main__":

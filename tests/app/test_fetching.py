@@ -15,7 +15,6 @@ from tests.store.readings import READER
 from dragoman.app import ingesting, pipeline, source_rounds
 from dragoman.app.asking import World
 from dragoman.app.fetching import preview, rounds
-from dragoman.app.source_health import health
 from dragoman.app.source_rounds import Desk
 from dragoman.app.told import Told
 from dragoman.collect.bounded import Worker
@@ -44,6 +43,7 @@ from dragoman.store import (
     verify,
     versions_of,
 )
+from dragoman.store.source_health import health
 
 NOW = datetime(2026, 2, 1, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)

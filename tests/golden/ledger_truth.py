@@ -95,6 +95,7 @@ def _told(one: Told, origin: str | None) -> Told:
     return replace(one, origin=origin or one.article)
 
 
+@cache
 def _reading(page: str) -> Reading | None:
     file = PAGES / page
     try:

@@ -12,9 +12,9 @@ from tests.store.readings import DAY, NOW, talks
 
 from dragoman.ledger import days
 from dragoman.ledger.briefing import ALL, Wanted
-from dragoman.model import Basis, Interval, Reading
-from dragoman.store import Database, add_readings, opened
-from dragoman.store.ledgers import LATELY, brief_of, meetings_of, meetings_to_come
+from dragoman.model import Basis, Interval, Reading, Span
+from dragoman.store import Database, StoreError, add_readings, ledgers, opened
+from dragoman.store.ledgers import LATELY, brief_of, meetings_of, meetings_to_come, posture_of, quotes_of
 
 
 @pytest.fixture
@@ -76,3 +76,45 @@ def test_a_meeting_of_long_ago_that_is_told_today_is_new(store: Database) -> Non
     filled(store, meeting_told("a.txt", DAY, DAY - timedelta(2 * LATELY)))
 
     assert [line.quote for line in brief_of(store, day=DAY, wanted=ALL).new if line.meeting]
+
+
+def test_the_last_movements_are_the_last_of_all(store: Database) -> None:
+    filled(store, *press_in_order(1500))
+
+    for side in ("USA", "RUS", "DNK"):
+        every = posture_of(store, side)
+        assert len(every) > 5
+        assert posture_of(store, side, limit=5) == every[-5:]
+        assert posture_of(store, side, limit=10_000) == every
+
+
+def said(source: str, day: date, words: str) -> Reading:
+    reading = talks(source=source, day=day)
+    start = reading.article.text.index(words)
+    return replace(
+        reading, statements=(replace(reading.statements[0], content=(Span(start, start + len(words)),), id=source),)
+    )
+
+
+def test_the_last_quotations_are_those_of_the_last_days(store: Database) -> None:
+    long_ago, words = DAY - timedelta(400), ("We want talks", "Cod Forum", "overfishing", "a quota")
+    filled(store, *(said(f"{at}.txt", DAY + timedelta(at), one) for at, one in enumerate(words)))
+    filled(store, said("old.txt", long_ago, "overfishing"))
+    filled(store, *(said(f"before{at}.txt", DAY - timedelta(60), words[0]) for at in range(10)))
+
+    assert [one.words for one in quotes_of(store, "Kari Dahl", limit=2)] == ["overfishing", "a quota"]
+    assert len(quotes_of(store, "Kari Dahl")) == len(words)
+    assert quotes_of(store, "Kari Dahl")[0].day == long_ago
+
+
+def test_where_nothing_can_be_kept_the_records_are_asked(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_: Database) -> int:
+        raise StoreError(store.where, "the database is read only", "make it writable")
+
+    filled(store, *press_in_order(100))
+    kept = meetings_of(store), meetings_of(store, limit=3), ledgers.channels_of(store), ledgers.channels_known(store)
+    monkeypatch.setattr(ledgers, "look_for_meetings", locked)
+
+    assert kept == (
+        meetings_of(store), meetings_of(store, limit=3), ledgers.channels_of(store), ledgers.channels_known(store)
+    )  # fmt: skip

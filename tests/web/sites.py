@@ -15,6 +15,8 @@ from dragoman.web.access import Access
 from dragoman.web.site import site
 
 TODAY = date(2022, 1, 22)
+HERE = "http://localhost"
+"""The name under which a site is asked that nobody else reaches; it answers to no other."""
 
 
 @contextmanager
@@ -23,5 +25,5 @@ def client(folder: Path, readings: Iterable[Reading], *, access: Access | None =
     with opened(str(folder / "store.db"), create=True) as store:
         for one in readings:
             add_reading(store, one, now=datetime(2022, 1, 22, 6, tzinfo=UTC))
-        with TestClient(site(store, access=access, today=lambda: TODAY)) as found:
+        with TestClient(site(store, access=access, today=lambda: TODAY), base_url=HERE) as found:
             yield found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dragoman.publish.corrected import value
 
 if TYPE_CHECKING:
     from dragoman.store import Correction, Erased, Forgotten, LetGo, Mark, Note, Retention, Reviewed, Saved, Watch
@@ -16,19 +17,6 @@ COUNTED = ("articles", "versions", "readings", "records", "corrections", "notes"
 def day(at: datetime) -> str:
     """A moment, as short as it can be told."""
     return f"{at:%Y-%m-%d %H:%M}"
-
-
-def value(found: Any) -> str:
-    """A part's value in short: `NOR, ISL`, `2022-03-01/2022-03-31`, `Geneva (CHE)`, `none`."""
-    if isinstance(found, list):
-        return ", ".join(map(str, found)) or "none"
-    if isinstance(found, dict) and "earliest" in found:
-        return "/".join(dict.fromkeys(str(found[end] or "..") for end in ("earliest", "latest")))
-    if isinstance(found, dict) and "lat" in found:
-        return f"{found['name']} ({found['code']})" if found["code"] else str(found["name"])
-    if isinstance(found, dict):
-        return json.dumps(found, ensure_ascii=False)
-    return "none" if found is None else "yes" if found is True else "no" if found is False else str(found)
 
 
 def mark_line(mark: Mark) -> str:

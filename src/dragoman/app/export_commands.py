@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
 
 import typer
 
@@ -62,8 +62,13 @@ Out = Annotated[
     Path | None,
     typer.Option(callback=writable, metavar="FILE", help="Write here instead; the file is there whole or not at all."),
 ]
-FromFile = Annotated[
-    str, typer.Argument(metavar="FILE|-", help="JSON Lines that dragoman wrote; - for standard input.")
+FromFiles = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE|-|FOLDER...",
+        help="JSON Lines that dragoman wrote; - for standard input; a folder is all its .jsonl files, as dragoman run "
+        "leaves them.",
+    ),
 ]
 
 
@@ -163,25 +168,42 @@ def _tell(dates: OfDays, told: Counter[str]) -> None:
         print(f"dragoman: of {told['events']} events {'; '.join(notes)}", file=sys.stderr)
 
 
-def import_lines(file: FromFile, database: Address = None) -> None:
+def import_lines(files: FromFiles, database: Address = None) -> None:
     """Read JSON Lines that Dragoman wrote into a store; what is there already stays as it is.
 
     Exit code: 0 when every line is kept, 1 when some could not be (each with a line on standard error), 2 for wrong
     usage, 3 when the store failed.
     """
     from dragoman.app.importing import imported, lines_of
+    from dragoman.app.progress import counted
     from dragoman.publish.wording import plain
 
     outcomes: Counter[str] = Counter()
-    with _opened(file) as stream, store_commands.opened_store(database, create=True) as store:
-        for one in imported(store, lines_of(stream), now=_now()):
-            outcomes[one.outcome] += 1
-            if one.reason:
-                print(plain(f"dragoman: {file}:{one.line}: {one.reason}"), file=sys.stderr)
+    named = [one for file in files for one in _files_of(file)]
+    with store_commands.opened_store(database, create=True) as store:
+        for file in counted(named, len(named)):
+            with _opened(file) as stream:
+                for one in imported(store, lines_of(stream), now=_now()):
+                    outcomes[one.outcome] += 1
+                    if one.reason:
+                        print(plain(f"dragoman: {file}:{one.line}: {one.reason}"), file=sys.stderr)
     told = ", ".join(f"{outcomes[name]} {name}" for name in ("stored", "known", "rejected", "faulty"))
     print(f"{outcomes.total()} lines: {told}")
     if outcomes["faulty"]:
         raise typer.Exit(1)
+
+
+def _files_of(file: str) -> list[str]:
+    """The files that one argument names; all of them are looked for before the first is read."""
+    if file == "-":
+        return [file]
+    if Path(file).is_dir():
+        return sorted(map(str, Path(file).glob("*.jsonl"))) or _none(f"{file} holds no .jsonl file")
+    return [file] if Path(file).exists() else _none(f"there is no file {file}")
+
+
+def _none(what: str) -> NoReturn:
+    raise typer.BadParameter(f"{what}: name one that dragoman export or dragoman run wrote")
 
 
 @contextmanager
@@ -189,8 +211,6 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     if file == "-":
         yield sys.stdin.buffer
         return
-    if not Path(file).exists() or Path(file).is_dir():
-        raise typer.BadParameter(f"there is no file {file}: name one that dragoman export wrote")
     with Path(file).open("rb") as stream:
         yield stream
 

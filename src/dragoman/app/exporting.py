@@ -11,11 +11,10 @@ from dragoman.app.export_formats import Format
 from dragoman.app.progress import counted
 from dragoman.ledger import days
 from dragoman.ledger.history import MeetingHistory
-from dragoman.ledger.meetings import meetings
 from dragoman.ledger.sides import channel_name, key, keys
 from dragoman.model import EventStatus, Reading, Rejected
 from dragoman.publish import export_gdelt
-from dragoman.publish.calendar import appointments, calendar
+from dragoman.publish.calendar import calendar, entered
 from dragoman.publish.export_csv import csv_lines, csv_rows
 from dragoman.publish.export_icews import icews
 from dragoman.publish.export_jsonl import jsonl
@@ -23,8 +22,9 @@ from dragoman.publish.export_parquet import parquet
 from dragoman.publish.export_polecat import polecat
 from dragoman.publish.export_rows import Act, Dates, Report, acts, vague
 from dragoman.store import Database, Query, all_rejected
+from dragoman.store.calendar_entries import entries_of
 from dragoman.store.exports import how_many_to_export, of_records, to_export
-from dragoman.store.told import told as told_in
+from dragoman.store.ledgers import meetings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,11 @@ def _counted(reports: Iterable[Report], asked: Asked, told: Counter[str]) -> Ite
 
 
 def _calendar(store: Database, query: Query, now: datetime) -> Iterator[bytes]:
-    """Meetings as all reports together tell them."""
+    """Meetings as all reports together tell them; a whole calendar also takes back what is no longer told."""
     wanted = _meeting_filter(query)
-    every = meetings(told_in(store, "meeting", earlier_versions=True))
-    return calendar(appointments(one for one in every if wanted(one)), now=now)
+    whole = not any((query.actor, query.type, query.channel, query.place, query.since, query.until, query.words))
+    entries = entries_of(store, meetings_of(store), now=now)
+    return calendar(entered(one for one in entries if (wanted(one.meeting) if one.meeting else whole)), now=now)
 
 
 def _meeting_filter(query: Query) -> Callable[[MeetingHistory], bool]:

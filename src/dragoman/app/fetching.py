@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeGuard
@@ -45,9 +46,12 @@ from dragoman.store import (
     next_due,
     source_named,
 )
+from dragoman.store.sources import claim_source, unclaim_source
 
 KINDS = (PAGE, FILE)
 LEASE = timedelta(minutes=15)
+CLAIM = timedelta(minutes=5)
+"""After which a source that a collector took, and was killed over, is due again."""
 BATCH = 64
 """Pages that are asked for together."""
 LONGEST_NAP = timedelta(minutes=1)
@@ -101,16 +105,30 @@ def preview(desk: Desk, several: tuple[Watched, ...]) -> Iterator[tuple[Watched,
 def _sources(desk: Desk) -> Generator[Told, None, datetime]:
     """Asks the sources that are due; when the last of the pages is due that they tell of."""
     last = desk.world.now()
-    for watched, answer in _asked(desk, due_sources(desk.database, now=last)):
-        if _is_page(answer, watched):
-            made = yield from _page_read(desk, watched, answer)
-        else:
-            made = _turned(desk, watched, answer)
-        new = keep_source(desk.database, made.watched, before=watched, entries=made.entries, wanted=made.jobs)
-        if new is not None:
-            yield from _entries_told(made, new)
-            last = max([last, *(job.due for job in made.jobs)])
+    with _claimed(desk, last) as mine:
+        for watched, answer in _asked(desk, tuple(mine)):
+            if _is_page(answer, watched):
+                made = yield from _page_read(desk, watched, answer)
+            else:
+                made = _turned(desk, watched, answer)
+            new = keep_source(desk.database, made.watched, before=watched, entries=made.entries, wanted=made.jobs)
+            mine.remove(watched)
+            if new is not None:
+                yield from _entries_told(made, new)
+                last = max([last, *(job.due for job in made.jobs)])
     return last
+
+
+@contextmanager
+def _claimed(desk: Desk, now: datetime) -> Iterator[list[Watched]]:
+    """The due sources that no other collector has taken; those that are still in the list at the end are due as before."""
+    until = now + CLAIM
+    mine = [one for one in due_sources(desk.database, now=now) if claim_source(desk.database, one, until=until)]
+    try:
+        yield mine
+    finally:
+        for one in mine:
+            unclaim_source(desk.database, one, until=until)
 
 
 def _is_page(answer: Fetched | Failure | None, watched: Watched) -> TypeGuard[Fetched]:

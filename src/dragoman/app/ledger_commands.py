@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dragoman.publish.ledger_page import Page
 
 One = TypeVar("One")
+SESSIONS = 3
+"""Sessions of each channel where all are listed."""
 INGEST = "read some press with dragoman ingest PATH"
 
 
@@ -104,9 +106,9 @@ def meetings(
     with store_commands.opened_store(database) as store:
         who = side(store, actor) if actor else None
         if upcoming:
-            found = meetings_to_come(store, today=on or _today(), side=who, on=on)
+            found = meetings_to_come(store, today=on or _today(), side=who, on=on, limit=limit + 1)
         else:
-            found = meetings_of(store, side=who, on=on)
+            found = meetings_of(store, side=who, on=on, limit=limit + 1)
     what = "meeting to come" if upcoming else "meeting"
     _tell(found, limit, meeting_text, what, "leave --upcoming away" if upcoming else INGEST, as_json=as_json)
 
@@ -131,17 +133,16 @@ def positions(
 
 
 def channels(name: Forum = None, limit: Most = 50, database: Address = None, as_json: Json = False) -> None:
-    """Forums and formats with their members and sessions.
+    """Forums and formats with their members and sessions: the newest of one, or the last few of each.
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.publish.ledger_lists import channel_text
-    from dragoman.store.ledgers import channels_of
+    from dragoman.store.ledgers import channels_known, channels_of
 
     with store_commands.opened_store(database) as store:
-        every = channels_of(store)
-        asked = name and _channel(name, [one.name for one in every])
-    found = [one for one in every if not asked or one.name == asked]
+        asked = _channel(name, channels_known(store)) if name else None
+        found = channels_of(store, name=asked, limit=limit if asked else SESSIONS)
     _tell(found, limit, channel_text, f"session of {asked}" if asked else "channel", INGEST, as_json=as_json)
 
 
@@ -169,7 +170,7 @@ def posture(
 
     with store_commands.opened_store(database) as store:
         who = side(store, actor)
-        found = posture_of(store, who, since=since, until=until)
+        found = posture_of(store, who, since=since, until=until, limit=limit + 1)
     _tell(found, limit, movement_text, f"movement of {who}'s forces", _wider(since, until), as_json=as_json)
 
 
@@ -191,7 +192,7 @@ def quotes(
 
     with store_commands.opened_store(database) as store:
         name = person(store, who)
-        found = quotes_of(store, name, since=since, until=until)
+        found = quotes_of(store, name, since=since, until=until, limit=limit + 1)
     _tell(found, limit, quote_text, f"word of {name}", _wider(since, until), as_json=as_json)
 
 
@@ -252,7 +253,7 @@ def _wider(since: date | None, until: date | None) -> str:
 def _tell(
     found: Sequence[One], limit: int, text: Callable[[One, Page], str], what: str, remedy: str, *, as_json: bool
 ) -> None:
-    """Prints the newest of what is *found*; on standard error that there is none, or how many are left out."""
+    """Prints the newest of what is *found*; on standard error that there is none, or that some are left out."""
     shown = found[-limit:]
     if as_json:
         _json(shown)
@@ -262,7 +263,7 @@ def _tell(
     if not found:
         _nothing(f"no {what} is in the store", remedy)
     elif len(shown) < len(found):
-        print(f"dragoman: {len(found) - len(shown)} older ones are not shown: raise --limit", file=sys.stderr)
+        print("dragoman: older ones are not shown: raise --limit", file=sys.stderr)
 
 
 def _nothing(what: str, remedy: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -14,15 +15,22 @@ import typer
 
 from dragoman import __version__
 from dragoman.app import (
+    account_command,
     alert_commands,
+    config_command,
     copy_commands,
     correction_commands,
     export_commands,
+    init_command,
     ledger_commands,
+    mcp_command,
+    newsletter_commands,
     recode_command,
+    run_command,
     serve_command,
     source_commands,
     store_commands,
+    subscriber_commands,
     watch_command,
 )
 from dragoman.app.options import Published, Sources, writable
@@ -77,9 +85,32 @@ Out = Annotated[
 ]
 
 
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Settings. Without it, and without $DRAGOMAN_CONFIG, dragoman.toml here or in your own data folder.",
+        show_default=False,
+    ),
+]
+
+
 @app.callback()
-def dragoman(version: Version = False) -> None:
+def dragoman(context: typer.Context, config: ConfigFile = None, version: Version = False) -> None:
     """Reads the press and writes down who said and did what to whom, with the words as evidence."""
+    from dragoman.app.config import WrongConfig, defaults, found_config
+    from dragoman.app.settings import default_database
+
+    store = default_database(platform=sys.platform, environment=os.environ, home=Path.home())
+    try:
+        context.obj = found_config(config, environment=os.environ, here=Path(), store=store)
+    except WrongConfig as error:
+        raise typer.BadParameter(str(error)) from None
+    if context.obj is not None:
+        context.default_map = defaults(context.command, context.obj)
 
 
 @app.command()
@@ -117,6 +148,8 @@ def schema() -> None:
     print(json.dumps(line_schema(), indent=2, ensure_ascii=False))
 
 
+init_command.add_to(app)
+config_command.add_to(app)
 store_commands.add_to(app)
 recode_command.add_to(app)
 ledger_commands.add_to(app)
@@ -126,7 +159,12 @@ export_commands.add_to(app)
 source_commands.add_to(app)
 alert_commands.add_to(app)
 watch_command.add_to(app)
+newsletter_commands.add_to(app)
+subscriber_commands.add_to(app)
 serve_command.add_to(app)
+account_command.add_to(app)
+run_command.add_to(app)
+mcp_command.add_to(app)
 
 
 def _default_format(out: Path | None) -> Format:

@@ -1,4 +1,4 @@
-"""How sources fare: what each gave, why it failed and what to do, when it is due, since when it is quiet."""
+"""How sources fare, and what a round of them would bring, as text."""
 
 from __future__ import annotations
 
@@ -6,24 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from dragoman.app.source_rounds import Turned, pace_of
-from dragoman.collect.politeness import quiet_since
-from dragoman.store import Database, Entry, Happened, Source, Standing, Watched, given_by, log_of
-
-FEWEST_TOLD = 5
-"""Entries of the log that are shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
-    """How a source fares. *well* where nothing is to be done."""
-
-    source: Source
-    standing: Standing
-    articles: int
-    well: bool
-    quiet_since: datetime | None
-    log: tuple[Entry, ...]
+from dragoman.app.source_rounds import Turned
+from dragoman.store.source_health import Health, worth_telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +19,6 @@ class Coming:
     title: str | None
     published: datetime | None
     elsewhere: bool
-
-
-def health(database: Database, watched: Watched, *, now: datetime) -> Health:
-    """How one source fares."""
-    source, standing = watched.source, watched.standing
-    quiet = quiet_since(pace_of(standing), added=source.added, now=now)
-    return Health(
-        source=source,
-        standing=standing,
-        articles=given_by(database, source.name),
-        well=standing.trouble is None and standing.paused is None and quiet is None,
-        quiet_since=quiet,
-        log=log_of(database, source.name, most=FEWEST_TOLD * 4),
-    )
 
 
 def lines(one: Health) -> Iterator[str]:
@@ -68,7 +38,7 @@ def lines(one: Health) -> Iterator[str]:
         yield f"    next due {moment(standing.due)}"
     if one.quiet_since:
         yield f"    quiet since {moment(one.quiet_since)}: see whether its address still holds news"
-    for entry in _worth_telling(one.log):
+    for entry in worth_telling(one.log):
         where = f" {entry.address}:" if entry.address else ""
         yield f"    {moment(entry.at)} {entry.what}:{where} {entry.reason}"
 
@@ -95,8 +65,3 @@ def moment(at: datetime) -> str:
 
 def _some(number: int, what: str) -> str:
     return f"{number} {what if number == 1 else f'{what}s'}"
-
-
-def _worth_telling(log: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    dull = (Happened.READ, Happened.UNCHANGED)
-    return tuple(one for one in log if one.what not in dull)[:FEWEST_TOLD]

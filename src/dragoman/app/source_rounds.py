@@ -35,6 +35,7 @@ from dragoman.store import (
     Watched,
     unknown_jobs,
 )
+from dragoman.store.source_health import pace_of
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 MOST_MAPS = 50
@@ -267,17 +268,6 @@ def _instead(answer: Fetched) -> str:
     if named:
         return f"it names a feed: dragoman sources add {named[0]}"
     return "check the address on the site, or add it as a page: --kind page"
-
-
-def pace_of(standing: Standing) -> Pace:
-    """The part of how a source stands that says when it is asked."""
-    return Pace(
-        due=standing.due,
-        interval=standing.interval,
-        failures=standing.failures,
-        news=standing.news,
-        usual=standing.usual,
-    )
 
 
 def paced(standing: Standing, pace: Pace) -> Standing:

@@ -76,7 +76,7 @@ def pages_at(source: str, *, fetch: Fetch | None = None) -> Iterator[Page | Reje
     if name.endswith(MAILBOXES) and _is(Path.is_file, Path(source)):
         yield from _mails(source)
     elif name.endswith(ARCHIVES) and _is(Path.is_file, Path(source)):
-        yield from _archived(source)
+        yield from archived(source)
     else:
         yield page_at(source, fetch=fetch)
 
@@ -93,13 +93,19 @@ def _mails(path: str) -> Iterator[Page | Rejected]:
             yield Page(source=f"{shown(path)}#{sha256(found).hexdigest()[:16]}", content=found)
 
 
-def _archived(path: str) -> Iterator[Page | Rejected]:
-    """The pages of a web archive, each at the address that it was fetched from."""
+def archived(path: str, start: int = 0, end: int | None = None) -> Iterator[Page | Rejected]:
+    """The pages of a web archive, each at the address that it was fetched from: those from *start* on, before *end*.
+
+    Raises `Unreadable`.
+    """
     from dragoman.collect.items import Skipped
     from dragoman.collect.warcs import pages
 
     try:
-        for found in pages(path):
+        for found in pages(path, start=start):
+            at = found.at if isinstance(found, Skipped) else found.offset
+            if end is not None and at is not None and at >= end:
+                return
             if isinstance(found, Skipped):
                 yield _skipped(path, found)
             else:

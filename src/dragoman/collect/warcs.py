@@ -41,14 +41,14 @@ class WarcPage:
     offset: int
 
 
-def pages(source: BinaryIO | Path | str) -> Iterator[WarcPage | Skipped]:
+def pages(source: BinaryIO | Path | str, *, start: int = 0) -> Iterator[WarcPage | Skipped]:
     """The HTML and plain text pages of a web archive; `Skipped` for each record that is broken.
 
-    *source* is a path or a file that can seek. Records of other kinds, answers that are not 200 and media are no
-    pages and pass without a word.
+    *source* is a path or a file that can seek, *start* where one of its records begins. Records of other kinds,
+    answers that are not 200 and media are no pages and pass without a word.
     """
     with _opened(source) as file:
-        begin = _next_record(file, 0)
+        begin = _next_record(file, start)
         if begin is None:
             yield Skipped(at=0, reason="the file holds no WARC record")
         while begin is not None:

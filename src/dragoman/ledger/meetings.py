@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.knowledge.issues import stems
 from dragoman.ledger import days, sides
 from dragoman.ledger.history import MeetingHistory
-from dragoman.ledger.merging import merged
+from dragoman.ledger.merging import ALONE, Member, merged
 from dragoman.ledger.told import Told, in_order, record_of
 from dragoman.model import Meeting
 
@@ -15,15 +15,23 @@ SAME_PASSAGE = 0.4
 """The share of two passages' words that both versions of a page must have."""
 
 
-def meetings(told: Iterable[Told]) -> tuple[MeetingHistory, ...]:
-    """Every meeting that is told of, by its day; those without one last."""
+def meetings(told: Iterable[Told], *, together: Mapping[Member, str] = ALONE) -> tuple[MeetingHistory, ...]:
+    """Every meeting that is told of, by its day; those without one last.
+
+    What people say is *together*, each report by its article and id with the name of its group, is one meeting.
+    """
+    return tuple(sorted(merged(reports(told), together), key=by_day))
+
+
+def reports(told: Iterable[Told]) -> list[tuple[Told, tuple[Told, ...]]]:
+    """What is *told* of meetings as it stands now, in order, each with what it replaces."""
     every = in_order(told, Meeting, earlier_versions=True)
     replaced = corrections(every)
-    reports = [(one, replaced.get((one.article, one.record.id), ())) for one in every if one.current]
-    return tuple(sorted(merged(reports), key=_by_day))
+    return [(one, replaced.get((one.article, one.record.id), ())) for one in every if one.current]
 
 
-def _by_day(one: MeetingHistory) -> tuple[bool, object, object, str]:
+def by_day(one: MeetingHistory) -> tuple[bool, object, object, str]:
+    """Where it stands among others: by its day, those without one last."""
     date = days.known(one.date)
     return (date is None, date and days.first(date), one.told[0].day, one.id)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from dragoman.ledger import days, sides
 from dragoman.ledger.alike import HALF, overlap
@@ -21,6 +22,12 @@ from dragoman.ledger.history import (
 from dragoman.ledger.seating import FAR, FORUM, Seating, Seats, names
 from dragoman.ledger.told import Told, record_of
 from dragoman.model import Interval, Meeting, MeetingStatus, Place
+
+Member = tuple[str, str]
+"""An article and a record of it."""
+
+ALONE: Mapping[Member, str] = MappingProxyType({})
+"""Nobody says that any two reports are of one meeting."""
 
 ENOUGH = 4.0
 """What parties, channel, place and days must come to. The same parties are 3, the same day told exactly 2.5."""
@@ -47,28 +54,70 @@ ROUND = re.compile(
 )
 
 
-def merged(reports: Iterable[tuple[Told, tuple[Told, ...]]]) -> list[MeetingHistory]:
+def merged(
+    reports: Iterable[tuple[Told, tuple[Told, ...]]], together: Mapping[Member, str] = ALONE
+) -> list[MeetingHistory]:
     """The meetings that *reports* tell of, in the order in which each is first told.
 
     A report comes with what it replaces; it joins the meeting that it fits best, or is the first of a new one.
+    Those that people say are *together*, by a group's name, are of one meeting however badly they fit.
     """
-    found: list[MeetingHistory] = []
-    tables: list[set[Seats]] = []
-    seating = Seating()
+    merging = Merging(together)
     for told, replaced in reports:
-        record = record_of(told, Meeting)
-        seats = sides.keys(record.parties), channel_told(record)
-        near = (one for one in seating.near(seats, days.known(record.date), told.day) if _meets(tables[one], seats))
-        score, at = max(((fit(found[one], told), one) for one in near), default=(0.0, 0))
-        if score >= ENOUGH:
-            found[at] = extended(found[at], told, replaced)
+        merging.add(told, replaced)
+    return merging.found
+
+
+class Merging:
+    """Meetings that grow by reports, which come in the order in which they were told."""
+
+    def __init__(self, together: Mapping[Member, str] = ALONE) -> None:
+        self.found: list[MeetingHistory] = []
+        self.seating = Seating()
+        self._tables: list[set[Seats]] = []
+        self._together = together
+        self._grouped: dict[str, int] = {}
+
+    def add(self, told: Told, replaced: tuple[Told, ...] = ()) -> int:
+        """Adds a report, which is the newest, to the meeting that it is of; the number of that."""
+        at = self._named(told)
+        if at is None:
+            near = (one for one in self.seating.near(*asks(told)) if _meets(self._tables[one], asks(told)[0]))
+            score, best = max(((fit(self.found[one], told), one) for one in near), default=(0.0, 0))
+            at = best if score >= ENOUGH else None
+        return self._put(at, told, replaced)
+
+    def know(self, reports: Iterable[tuple[Told, tuple[Told, ...]]]) -> int:
+        """Takes over a meeting all of whose *reports* are known to be of it; its number."""
+        at: int | None = None
+        for told, replaced in reports:
+            at = self._put(at, told, replaced)
+        if at is None:
+            raise ValueError("a meeting without reports is none: give the report that tells of it first")
+        return at
+
+    def _named(self, told: Told) -> int | None:
+        group = self._together.get((told.article, told.record.id))
+        return self._grouped.get(group) if group is not None else None
+
+    def _put(self, at: int | None, told: Told, replaced: tuple[Told, ...]) -> int:
+        if at is None:
+            at = len(self.found)
+            self.found.append(opened(told, replaced))
+            self._tables.append(set())
         else:
-            at = len(found)
-            found.append(opened(told, replaced))
-            tables.append(set())
-        tables[at] |= {seats, _seats(found[at])}
-        seating.put(at, tables[at], found[at].date, told.day)
-    return found
+            self.found[at] = extended(self.found[at], told, replaced)
+        self._tables[at] |= {asks(told)[0], _seats(self.found[at])}
+        self.seating.put(at, self._tables[at], self.found[at].date, told.day)
+        if group := self._together.get((told.article, told.record.id)):
+            self._grouped.setdefault(group, at)
+        return at
+
+
+def asks(told: Told) -> tuple[Seats, Interval | None, date]:
+    """By what a report looks for its meeting: its table, when it says that they meet and when it says so."""
+    record = record_of(told, Meeting)
+    return (sides.keys(record.parties), channel_told(record)), days.known(record.date), told.day
 
 
 def _meets(tables: Iterable[Seats], seats: Seats) -> bool:

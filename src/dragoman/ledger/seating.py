@@ -6,7 +6,9 @@ Nothing that could fit is left out; what is found is a little more than what fit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations
 
@@ -36,55 +38,87 @@ KEPT = 1 << 16
 """Tables of which the keys are kept."""
 
 
+class Shelf(StrEnum):
+    """Where a meeting is filed: under the weeks of its day, of when it was last told, or under none of so many."""
+
+    DATED = "dated"
+    UNDATED = "undated"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Under one of *keys* a report looks on a *shelf*, from the *first* week to the *last*."""
+
+    shelf: Shelf
+    keys: tuple[Key, ...]
+    first: int
+    last: int
+
+
 class Seating:
     """Meetings by number, filed as they grow. One that has moved on is found where it was, too."""
 
     def __init__(self) -> None:
-        self._dated: Filed = {}
-        self._undated: Filed = {}
-        self._long: dict[Key, set[int]] = {}
+        self._shelves: dict[Shelf, Filed] = {shelf: {} for shelf in Shelf}
         self._ends = (0, 0)
 
     def put(self, meeting: int, tables: Iterable[Seats], when: Interval | None, day: date) -> None:
         """Files a *meeting* at its *tables*, *when* it is or, where that is not told, on the *day* it was last told."""
-        keys = {key for table in tables for key in _filed(table)}
-        if when is not None and days.length(when) > WEEK * LONG:
-            for key in keys:
-                self._long.setdefault(key, set()).add(meeting)
-            return
-        weeks = _weeks(days.first(when) if when else day, days.last(when) if when else day, 0)
-        self._ends = (min(self._ends[0] or weeks[0], weeks[0]), max(self._ends[1], weeks[-1]))
-        held = self._dated if when else self._undated
-        for key in keys:
+        shelf, weeks = _place(when, day)
+        if shelf is not Shelf.LONG:
+            self._ends = (min(self._ends[0] or weeks[0], weeks[0]), max(self._ends[1], weeks[-1]))
+        held = self._shelves[shelf]
+        for key in {key for table in tables for key in _filed(table)}:
             for week in weeks:
                 held.setdefault(key, {}).setdefault(week, set()).add(meeting)
 
     def near(self, table: Seats, when: Interval | None, day: date) -> set[int]:
         """The meetings that a report may be of: *when* it says that they are, or of the *day* on which it says so."""
-        keys, found = _asked(table), set[int]()
-        for key in keys:
-            found |= self._long.get(key, frozenset())
-        first, last = (days.first(when), days.last(when)) if when else (day, day)
-        about = self._within(first, last, FAR)
-        self._gather(found, self._undated, keys, about)
-        if when is None:
-            self._gather(found, self._dated, keys, about)
-            return found
-        self._gather(found, self._dated, keys, self._within(first, last, NEXT))
-        self._gather(found, self._dated, (_same(table[0]),), self._within(first, last, 2 * FAR))
+        found = set[int]()
+        for look in looks(table, when, day):
+            self._gather(found, look)
         return found
 
-    def _within(self, first: date, last: date, reach: int) -> range:
-        """The weeks of a stretch and *reach* days around it, as far as anything is filed."""
-        weeks = _weeks(first, last, reach)
-        return range(max(weeks[0], self._ends[0]), min(weeks[-1], self._ends[1]) + 1)
+    def entries(self) -> Iterator[tuple[Shelf, Key, int]]:
+        """Where anything is filed: shelf, key and week."""
+        for shelf, held in self._shelves.items():
+            yield from ((shelf, key, week) for key, weeks in held.items() for week in weeks)
 
-    @staticmethod
-    def _gather(found: set[int], held: Filed, keys: Iterable[Key], weeks: range) -> None:
-        for key in keys:
+    def _gather(self, found: set[int], look: Look) -> None:
+        held = self._shelves[look.shelf]
+        weeks = range(look.first, look.last + 1)
+        if look.shelf is not Shelf.LONG:
+            weeks = range(max(look.first, self._ends[0]), min(look.last, self._ends[1]) + 1)
+        for key in look.keys:
             filed = held.get(key, {})
             for week in weeks if len(weeks) < len(filed) else filed.keys() & weeks:
                 found |= filed.get(week, frozenset())
+
+
+def looks(table: Seats, when: Interval | None, day: date) -> Iterator[Look]:
+    """Where a report looks for its meeting."""
+    keys = _asked(table)
+    first, last = (days.first(when), days.last(when)) if when else (day, day)
+    yield Look(Shelf.LONG, keys, 0, 0)
+    yield _look(Shelf.UNDATED, keys, first, last, FAR)
+    yield _look(Shelf.DATED, keys, first, last, NEXT if when else FAR)
+    if when:
+        yield _look(Shelf.DATED, (_same(table[0]),), first, last, 2 * FAR)
+
+
+def _look(shelf: Shelf, keys: tuple[Key, ...], first: date, last: date, reach: int) -> Look:
+    weeks = _weeks(first, last, reach)
+    return Look(shelf, keys, weeks[0], weeks[-1])
+
+
+def _place(when: Interval | None, day: date) -> tuple[Shelf, range]:
+    """On which shelf a meeting is filed, and under which weeks."""
+    if when is None:
+        return Shelf.UNDATED, _weeks(day, day, 0)
+    if days.length(when) > WEEK * LONG:
+        return Shelf.LONG, range(1)
+    return Shelf.DATED, _weeks(days.first(when), days.last(when), 0)
 
 
 def _weeks(first: date, last: date, reach: int) -> range:

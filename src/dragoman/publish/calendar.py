@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from dragoman.ledger.entries import Entry
 from dragoman.ledger.history import MeetingHistory
 from dragoman.ledger.sides import called
 from dragoman.ledger.told import Told
-from dragoman.model import Article, Interval, Meeting, MeetingStatus, Place, digest
+from dragoman.model import Article, Basis, Interval, Meeting, MeetingStatus, Place, digest
 from dragoman.publish.export_rows import ends_of
 from dragoman.publish.export_values import cell
 from dragoman.publish.wording import days
@@ -26,6 +27,7 @@ BACKSLASH = "⧵"
 """What stands for a backslash: writers and readers of calendars take one before an n for a line end."""
 SHOWN = 5
 """Reports of a meeting that its description quotes, the newest."""
+TAKEN_BACK = "Nothing is told of this meeting by itself any more: another entry has it, or its report was taken back."
 LINKS = ("http", "https")
 SAFE = "%/:?#[]@!$&'()*+,;=~"
 """What an address may hold as it is."""
@@ -52,7 +54,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """A meeting as a calendar shows it. *id* stays while more is told of it; *sequence* rises with every report."""
+    """A meeting as a calendar shows it. *id* stays while more is told of it; *sequence* rises with every change.
+
+    *changed* is when it was last changed, where that is known; *note* stands in the place of words that are gone.
+    """
 
     id: str
     sequence: int
@@ -63,6 +68,35 @@ class Appointment:
     status: MeetingStatus
     topic: str | None
     words: tuple[Words, ...]
+    changed: datetime | None = None
+    note: str = ""
+
+
+def entered(entries: Iterable[Entry]) -> Iterator[Appointment]:
+    """The appointments of entries whose names and changes are kept; what is gone is cancelled."""
+    for one in entries:
+        kept = one.kept
+        if one.meeting is None:
+            yield _taken_back(one)
+        else:
+            for found in appointments([one.meeting]):
+                yield replace(found, id=kept.uid, sequence=kept.sequence, changed=kept.changed)
+
+
+def _taken_back(one: Entry) -> Appointment:
+    return Appointment(
+        id=one.kept.uid,
+        sequence=one.kept.sequence,
+        parties=(),
+        channel=None,
+        place=None,
+        date=Interval(earliest=one.kept.first, latest=one.kept.last, basis=Basis.EXPLICIT),
+        status=MeetingStatus.CANCELLED,
+        topic=None,
+        words=(),
+        changed=one.kept.changed,
+        note=TAKEN_BACK,
+    )
 
 
 def appointments(histories: Iterable[MeetingHistory]) -> Iterator[Appointment]:
@@ -106,7 +140,7 @@ def appointment(meeting: Meeting, article: Article) -> Appointment | None:
 
 
 def calendar(coming: Iterable[Appointment], *, now: datetime, name: str = "Dragoman: meetings") -> Iterator[bytes]:
-    """A calendar file, piece by piece; *now* is the moment that its entries are stamped with."""
+    """A calendar file, piece by piece; *now* stamps the entries of which nobody knows when they were changed."""
     import icalendar
 
     frame = icalendar.Calendar()
@@ -133,7 +167,7 @@ def _event(one: Appointment, now: datetime) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{one.id}{AT}")
     event.add("sequence", one.sequence)
-    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstamp", (one.changed or now).astimezone(UTC))
     event.add("dtstart", first)
     event.add("dtend", after)
     event.add("summary", _summary(one))
@@ -176,7 +210,7 @@ def _summary(one: Appointment) -> str:
 
 def _description(one: Appointment) -> str:
     """How far it has come, when, and in whose words."""
-    lines = [f"Status: {one.status}", f"When: {days(one.date)}"]
+    lines = [one.note] if one.note else [f"Status: {one.status}", f"When: {days(one.date)}"]
     for words in one.words[:SHOWN]:
         lines += ["", f"“{line(words.quote)}”", f"— {line(words.outlet)}".strip()]
         lines += [line(words.url)] if words.url and line(words.url) else []

@@ -47,12 +47,12 @@ def _where(article: Article) -> str:
 
 
 def _copy_lines(page: Page, copy: Copy, *, changes: bool) -> list[str]:
-    lag = _lag(copy.lag)
+    lag = lag_told(copy.lag)
     lines = page.lines(f"{copy.kind}{f', {lag}' if lag else ''}: {_where(copy.article)}", 4, more=2)
     return lines + (list(_changed(page, copy)) if changes else [])
 
 
-def _lag(lag: Lag | None) -> str:
+def lag_told(lag: Lag | None) -> str:
     """`the same day`, `2 days later`, `1 to 3 days later`."""
     if lag is None:
         return ""

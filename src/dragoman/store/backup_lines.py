@@ -8,6 +8,7 @@ import msgspec
 
 from dragoman.model import Reader
 from dragoman.store.alert_backup import Alerted
+from dragoman.store.calendar_entries import Followed
 from dragoman.store.correction_backup import Said
 from dragoman.store.source_values import Entry, Host, Sighting, Source, Standing
 
@@ -106,6 +107,8 @@ class End(msgspec.Struct, frozen=True, tag="end"):
 
 
 Collected = SourceLine | LogLine | SightingLine | HostLine
-Line = Head | VersionLine | ReadingLine | RejectedLine | PageLine | JobLine | Collected | Said | Alerted | End
+Line = (
+    Head | VersionLine | ReadingLine | RejectedLine | PageLine | JobLine | Collected | Said | Alerted | Followed | End
+)
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Line).decode

@@ -35,6 +35,7 @@ from dragoman.store.backup_lines import (
     SourceLine,
     VersionLine,
 )
+from dragoman.store.calendar_entries import Followed, followed_lines, put_followed
 from dragoman.store.correction_backup import Said, put_said, said_lines
 from dragoman.store.database import Database
 from dragoman.store.errors import StoreError
@@ -108,6 +109,7 @@ def _lines(connection: Connection) -> Iterator[Line]:
     yield from collected_lines(connection)
     yield from said_lines(connection)
     yield from alerted_lines(connection)
+    yield from followed_lines(connection)
 
 
 def _readings(connection: Connection, version: int) -> Iterator[ReadingLine]:
@@ -176,10 +178,18 @@ def _fill(connection: Connection, file: Path) -> None:
                 connection.execute(insert(jobs), msgspec.structs.asdict(line))
             case SourceLine() | LogLine() | SightingLine() | HostLine():
                 put_collected(connection, line)
-            case _ if isinstance(line, Said):
-                put_said(connection, line)
-            case _ if isinstance(line, Alerted):
-                put_alerted(connection, line)
+            case _:
+                _put_more(connection, line)
+
+
+def _put_more(connection: Connection, line: Line) -> None:
+    """Adds what stands beside the press: what people said, what was watched, what others follow."""
+    if isinstance(line, Said):
+        put_said(connection, line)
+    elif isinstance(line, Alerted):
+        put_alerted(connection, line)
+    elif isinstance(line, Followed):
+        put_followed(connection, line)
 
 
 def _article(file: Path, line: VersionLine) -> Article:

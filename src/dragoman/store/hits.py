@@ -30,15 +30,15 @@ def search(database: Database, query: Query) -> tuple[Hit, ...]:
         return tuple(_article(row, query.words or "") for row in connection.execute(_articles(connection, query)))
 
 
-def _articles(connection: Connection, query: Query) -> Select[Any]:
+def _articles(connection: Connection, query: Query, before: int | None = None) -> Select[Any]:
     indexed = words.indexed(connection, words.VERSIONS, query.words or "")
-    found = select(versions.c.id.label("version"), versions.c.body.label("article"))
+    found = select(versions.c.number, versions.c.id.label("version"), versions.c.body.label("article"))
     found = found.select_from(indexed.table.join(versions, versions.c.number == indexed.number))
-    days = _days(query, versions.c.first, versions.c.last, indexed.number)
+    days = [*_days(query, versions.c.first, versions.c.last, indexed.number), *_before(before, indexed.number)]
     return found.where(indexed.holds, versions.c.current, *days).order_by(indexed.number.desc()).limit(query.limit)
 
 
-def _records(connection: Connection, query: Query) -> Select[Any]:
+def _records(connection: Connection, query: Query, before: int | None = None) -> Select[Any]:
     source: Any = records
     order: ColumnElement[int] = records.c.number
     conditions = [records.c.current, *_conditions(query)]
@@ -52,9 +52,14 @@ def _records(connection: Connection, query: Query) -> Select[Any]:
         conditions.append(indexed.holds)
     source = source.join(readings, readings.c.number == records.c.reading)
     source = source.join(versions, versions.c.number == readings.c.version)
-    shown = (records.c.kind, records.c.quote, records.c.body)
+    shown = (records.c.number, records.c.kind, records.c.quote, records.c.body)
     found = select(*shown, versions.c.id.label("version"), versions.c.body.label("article")).select_from(source)
-    return found.where(*conditions).order_by(order.desc()).limit(query.limit)
+    return found.where(*conditions, *_before(before, order)).order_by(order.desc()).limit(query.limit)
+
+
+def _before(before: int | None, number: Any) -> list[ColumnElement[bool]]:
+    """What stands after the row of this number, the newest first."""
+    return [] if before is None else [number < before]
 
 
 def _conditions(query: Query) -> list[ColumnElement[bool]]:

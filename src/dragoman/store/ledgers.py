@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from dragoman.ledger import days
 from dragoman.ledger.alike import about
@@ -16,14 +20,22 @@ from dragoman.ledger.positions import Thread, positions
 from dragoman.ledger.posture import Movement, posture
 from dragoman.ledger.questions import Question, questions
 from dragoman.ledger.quotes import Quote, quotes
-from dragoman.ledger.sides import key, keys
-from dragoman.model import Stance
+from dragoman.ledger.sides import channel_name, key, keys
+from dragoman.model import Form, Stance
 from dragoman.store.database import Database
+from dragoman.store.errors import StoreError
+from dragoman.store.folds import settled
+from dragoman.store.folds_meetings import LEDGER, channel_names, look_for_meetings, meetings_in, sessions_in, together
 from dragoman.store.pages import all_rejected
-from dragoman.store.told import mentions, told
+from dragoman.store.told import begun_lately, mentions, told
+
+Answer = TypeVar("Answer")
 
 LATELY = 180
 """Days in which a meeting's story, a question and a position are followed back: what is older counts as not told."""
+
+AGAIN = 30
+"""Days in which the same words are followed back where only the newest are asked for."""
 
 OF_FORCES = ("MOBILIZE", "RETREAT", "CONCEDE")
 ACTS = ("REQUEST", "AGREE", "REJECT", "CONCEDE")
@@ -38,19 +50,62 @@ def dyad_of(
     return dyad(events, mentions(store, *both, since=since, until=until), both, period=period)
 
 
-def meetings_of(store: Database, *, side: str | None = None, on: date | None = None) -> list[MeetingHistory]:
-    """Meetings as they were known *on* a day, those of a *side*."""
-    every = told(store, "meeting", earlier_versions=True)
-    return _of_side(meetings(one for one in every if on is None or one.day <= on), side)
+def meetings_of(
+    store: Database, *, side: str | None = None, on: date | None = None, limit: int | None = None
+) -> list[MeetingHistory]:
+    """Meetings as they were known *on* a day, those of a *side*; with *limit* the last so many."""
+    if on is None:
+        return _folded(
+            store,
+            lambda connection: meetings_in(connection, side=side, limit=limit),
+            lambda: _last(_of_side(_meetings(store), side), limit),
+        )
+    return _last(_of_side(_meetings(store, on=on), side), limit)
 
 
 def meetings_to_come(
-    store: Database, *, today: date, side: str | None = None, on: date | None = None
+    store: Database, *, today: date, side: str | None = None, on: date | None = None, limit: int | None = None
 ) -> list[MeetingHistory]:
-    """Meetings that are still to come *today*, with what was told of them lately."""
-    every = told(store, "meeting", since=days.later(today, -LATELY), earlier_versions=True)
-    known = _of_side(meetings(one for one in every if on is None or one.day <= on), side)
+    """Meetings that are still to come *today*; of those *on* an earlier day, with what was told of them lately.
+
+    With *limit* the last so many.
+    """
+    if on is None:
+        return _folded(
+            store,
+            lambda connection: meetings_in(connection, side=side, since=today, limit=limit),
+            lambda: _last(_to_come(_of_side(_meetings(store), side), today), limit),
+        )
+    known = _meetings(store, on=on, since=days.later(today, -LATELY))
+    return _last(_to_come(_of_side(known, side), today), limit)
+
+
+def _meetings(store: Database, *, on: date | None = None, since: date | None = None) -> tuple[MeetingHistory, ...]:
+    """The same from the records themselves."""
+    every = told(store, "meeting", since=since, earlier_versions=True)
+    with store.reads() as connection:
+        one = together(connection)
+    return meetings((told for told in every if on is None or told.day <= on), together=one)
+
+
+def _folded(store: Database, kept: Callable[[Connection], Answer], otherwise: Callable[[], Answer]) -> Answer:
+    """What the *kept* ledger says once it is up to date; where it cannot be, what the records say."""
+    try:
+        look_for_meetings(store)
+    except StoreError:  # read only, or somebody else writes for long
+        return otherwise()
+    with store.reads() as connection:
+        if settled(connection, LEDGER):
+            return kept(connection)
+    return otherwise()
+
+
+def _to_come(known: Iterable[MeetingHistory], today: date) -> list[MeetingHistory]:
     return [one for one in known if one.ahead and one.date and days.last(one.date) >= today]
+
+
+def _last(found: Sequence[Answer], limit: int | None) -> list[Answer]:
+    return list(found if limit is None else found[max(0, len(found) - limit) :])
 
 
 def _of_side(known: Iterable[MeetingHistory], side: str | None) -> list[MeetingHistory]:
@@ -69,20 +124,64 @@ def on_issue(threads: Sequence[Thread], issue: str | None) -> list[Thread]:
     return [one for one in threads if issue is None or about(issue, named[one])]
 
 
-def channels_of(store: Database) -> tuple[ChannelSessions, ...]:
-    """Every channel with its sessions."""
-    return channels(meetings(told(store, "meeting", earlier_versions=True)))
+def channels_of(store: Database, *, name: str | None = None, limit: int | None = None) -> tuple[ChannelSessions, ...]:
+    """Every channel with its sessions, or the one of that *name*; with *limit* the last so many sessions of each."""
+
+    def kept(connection: Connection) -> tuple[ChannelSessions, ...]:
+        names = channel_names(connection) if name is None else [channel_name(name)]
+        return channels(sessions_in(connection, names, limit=limit))
+
+    return _folded(store, kept, lambda: _sessions(_meetings(store), name, limit))
 
 
-def posture_of(store: Database, side: str, *, since: date | None = None, until: date | None = None) -> list[Movement]:
-    """A side's forces."""
-    every = told(store, "event", sides=(side,), types=OF_FORCES, since=since, until=until)
-    return [one for one in posture(every) if key(side) in keys(one.actors)]
+def channels_known(store: Database) -> list[str]:
+    """The names of all channels that a meeting goes through."""
+    return _folded(store, channel_names, lambda: [one.name for one in channels(_meetings(store))])
 
 
-def quotes_of(store: Database, who: str, *, since: date | None = None, until: date | None = None) -> tuple[Quote, ...]:
-    """What somebody has said."""
-    return quotes(told(store, "statement", sides=(who,), since=since, until=until), who)
+def _sessions(known: Iterable[MeetingHistory], name: str | None, limit: int | None) -> tuple[ChannelSessions, ...]:
+    every = (one for one in channels(known) if name is None or one.name == channel_name(name))
+    return tuple(replace(one, sessions=tuple(_last(one.sessions, limit))) for one in every)
+
+
+def posture_of(
+    store: Database, side: str, *, since: date | None = None, until: date | None = None, limit: int | None = None
+) -> list[Movement]:
+    """A side's forces; with *limit* the last so many, from what begins so far back that there are enough."""
+
+    def begun(day: date | None) -> list[Movement]:
+        every = told(store, "event", sides=(side,), types=OF_FORCES, since=since, until=until, begun=day)
+        return [one for one in posture(every) if key(side) in keys(one.actors)]
+
+    return _lately(store, side, OF_FORCES, begun, None if since or until else limit)[-(limit or 0) :]
+
+
+def quotes_of(
+    store: Database, who: str, *, since: date | None = None, until: date | None = None, limit: int | None = None
+) -> tuple[Quote, ...]:
+    """What somebody has said; with *limit* the last so many, the same words followed back over `AGAIN` days."""
+
+    def begun(day: date | None) -> list[Quote]:
+        from_day = day and days.later(day, -AGAIN)
+        return list(quotes(told(store, "statement", sides=(who,), since=since, until=until, begun=from_day), who))
+
+    return tuple(_lately(store, who, list(Form), begun, None if since or until else limit)[-(limit or 0) :])
+
+
+def _lately(
+    store: Database,
+    side: str,
+    types: Sequence[str],
+    begun: Callable[[date | None], list[Answer]],
+    limit: int | None,
+) -> list[Answer]:
+    """At least *limit* of what is folded from the newest records of a *side*, or all that there is."""
+    most = 4 * limit if limit else 0
+    day = begun_lately(store, side, types, most=most) if limit else None
+    while day and limit and len(found := begun(day)) < limit:
+        most *= 4
+        day = begun_lately(store, side, types, most=most)
+    return found if day else begun(None)
 
 
 def questions_of(store: Database, side: str | None = None) -> list[Question]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
 from dragoman.model import digest
 from dragoman.store.articles import taken
@@ -63,6 +63,23 @@ def due_sources(database: Database, *, now: datetime) -> tuple[Watched, ...]:
     wanted = select(sources).where(~sources.c.paused, sources.c.due <= now).order_by(sources.c.due, sources.c.id)
     with database.reads() as connection:
         return tuple(watched_of(row) for row in connection.execute(wanted))
+
+
+def claim_source(database: Database, due: Watched, *, until: datetime) -> bool:
+    """Takes a *due* source for oneself until then; false where another collector has it, or has asked it."""
+    return _moved(database, due, due.standing.due, until)
+
+
+def unclaim_source(database: Database, due: Watched, *, until: datetime) -> None:
+    """Gives back a source that was taken until then and not asked: it is due as before."""
+    _moved(database, due, until, due.standing.due)
+
+
+def _moved(database: Database, watched: Watched, before: datetime, after: datetime) -> bool:
+    """Sets when a source is asked, unless it is another moment by now; its standing keeps when it was due."""
+    mine = and_(sources.c.id == source_id(watched.source.name), sources.c.due == before)
+    with database.writes() as connection:
+        return connection.execute(update(sources).where(mine).values(due=after)).rowcount == 1
 
 
 def keep_source(

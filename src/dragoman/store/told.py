@@ -31,7 +31,8 @@ from dragoman.store.database import Database
 from dragoman.store.numbers import TAIL
 from dragoman.store.respected_told import respected_told
 from dragoman.store.rows import key
-from dragoman.store.schema import articles, readings, records, sides, versions
+from dragoman.store.schema import articles, readings, records, versions
+from dragoman.store.schema import sides as table
 
 BATCH = 500
 """Values in one question."""
@@ -78,13 +79,15 @@ class _Asks:
     channel: str | None
     since: date | None
     until: date | None
+    begun: date | None
 
     def fits(self, one: dict[str, Any]) -> bool:
         kind = one["kind"] in self.kinds and one["type"] in self.types and self.sides <= set(one["sides"])
         through = self.channel is None or one["channel"] == key(self.channel)
         begun = self.until is None or (one["first"] is not None and one["first"] <= self.until)
         over = self.since is not None and (one["last"] is None or one["last"] < self.since)
-        return kind and through and begun and not over
+        early = self.begun is not None and (one["first"] is None or one["first"] < self.begun)
+        return kind and through and begun and not over and not early
 
 
 def told(
@@ -96,24 +99,39 @@ def told(
     since: date | None = None,
     until: date | None = None,
     told_since: date | None = None,
+    begun: date | None = None,
     earlier_versions: bool = False,
 ) -> list[Told]:
     """Every record of the *kinds* (event, meeting, position, statement), oldest first.
 
     All *sides* must be among its own, its type one of *types*; *since* and *until* ask for what touches those days,
-    *told_since* for what was published since then; what people have set right may come from before.
+    *told_since* for what was published since then; what people have set right may come from before. *begun* asks for
+    what is of a day since then, or of a stretch that begins since then.
     With *earlier_versions* also what a page said before it was changed.
     """
     wanted = [key(type) for type in types] or [type for kind in kinds or TYPES for type in TYPES[kind]]
-    asked = _asked(list(kinds or TYPES), [key(side) for side in sides], wanted, late=told_since is not None)
+    asked = _asked(list(kinds or TYPES), [key(side) for side in sides], wanted, begun, late=told_since is not None)
     asked = asked.where(*_days(since, until), *([records.c.channel == key(channel)] if channel else []))
     asked = asked.where(_told_since(told_since)) if told_since else asked
     asked = asked.where(_newest_of_its_version() if earlier_versions else records.c.current)
-    asks = _Asks(tuple(kinds or TYPES), frozenset(map(key, sides)), frozenset(wanted), channel, since, until)
+    asks = _Asks(tuple(kinds or TYPES), frozenset(map(key, sides)), frozenset(wanted), channel, since, until, begun)
     with database.reads() as connection:
         made = partial(_told, connection)
         found = list(made(connection.execute(asked.order_by(records.c.number)).all()))
         return respected_told(connection, found, made, asks.fits, earlier_versions=earlier_versions)
+
+
+def begun_lately(database: Database, side: str, types: Iterable[str], *, most: int) -> date | None:
+    """The day since which about the last *most* records of these *types* with a *side* begin; none where all do."""
+    found: list[int] = []
+    with database.reads() as connection:
+        for type in types:
+            asked = select(table.c.record).where(table.c.side == key(side), table.c.type == key(type))
+            asked = asked.order_by(table.c.record.desc()).limit(most + 1)
+            found += connection.execute(asked).scalars()
+    newest = sorted(found, reverse=True)[: most + 1]
+    day = newest[-1] >> TAIL if len(newest) > most else 0
+    return date.fromordinal(day) if day else None
 
 
 def mentions(
@@ -136,7 +154,7 @@ def mentions(
 def is_side(database: Database, name: str) -> bool:
     """Whether anybody of this code or name is in the store."""
     with database.reads() as connection:
-        asked = select(sides.c.record).where(sides.c.side == key(name)).limit(1)
+        asked = select(table.c.record).where(table.c.side == key(name)).limit(1)
         return connection.execute(asked).first() is not None
 
 
@@ -150,14 +168,19 @@ def newest_until(database: Database, day: date) -> date | None:
     return found
 
 
-def _asked(kinds: Sequence[str], named: Sequence[str], types: Sequence[str], *, late: bool) -> Select[Any]:
+def _asked(
+    kinds: Sequence[str], named: Sequence[str], types: Sequence[str], begun: date | None, *, late: bool
+) -> Select[Any]:
     """The question that the fitting index answers: of sides and type, else of type alone; *late* ones, of readings."""
     source: Any = records
     conditions: list[ColumnElement[bool]] = [records.c.kind.in_(kinds)]
     for at, side in enumerate(named):
-        one = sides.alias(f"side{at}")
+        one = table.alias(f"side{at}")
         source = source.join(one, one.c.record == records.c.number)
         conditions += [one.c.side == side, one.c.type.in_(types)]
+        conditions += [one.c.record >= begun.toordinal() << TAIL] if begun else []
+    if begun:
+        conditions.append(records.c.number >= begun.toordinal() << TAIL)
     if not named:
         type = records.c.type.concat("") if late else records.c.type  # no index of types, which would be asked first
         conditions.append(type.in_(types))
@@ -191,8 +214,8 @@ def _told_since(day: date) -> ColumnElement[bool]:
 def _naming(side: str) -> Select[Any]:
     """The readings of today whose articles name *side*."""
     kinds = [key(kind) for kind in EntityKind]
-    held = sides.join(records, records.c.number == sides.c.record)
-    named = (sides.c.side == key(side), sides.c.type.in_(kinds), records.c.kind == "entity", records.c.current)
+    held = table.join(records, records.c.number == table.c.record)
+    named = (table.c.side == key(side), table.c.type.in_(kinds), records.c.kind == "entity", records.c.current)
     return select(records.c.reading).select_from(held).where(*named)
 
 

@@ -13,7 +13,10 @@ from starlette.responses import HTMLResponse
 from dragoman.ledger.sides import called
 from dragoman.model import Interval
 from dragoman.publish import wording
+from dragoman.publish.corrected import value
 from dragoman.web.asking import Asked
+from dragoman.web.forms import csrf
+from dragoman.web.highlights import shown
 
 VERSION = version("dragoman")
 
@@ -59,6 +62,11 @@ def to_words(url: str | None, quoted: str) -> str | None:
     return f"{found.partition('#')[0]}#:~:text={fragment}"
 
 
+def path(name: str) -> str:
+    """*name* as one part of an address."""
+    return quote(name, safe="")
+
+
 def day(one: date) -> str:
     """`22 January 2022`."""
     return f"{one.day} {wording.MONTHS[one.month - 1]} {one.year}"
@@ -82,11 +90,15 @@ def _environment_of_templates() -> Environment:
         "day": day,
         "days": days,
         "outside": outside,
+        "path": path,
         "plain": wording.plain,
+        "shown": shown,
         "to_words": to_words,
+        "value": value,
         "when": wording.when,
         "where": wording.where,
     }
+    made.globals["csrf"] = csrf
     return made
 
 

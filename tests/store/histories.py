@@ -1,0 +1,154 @@
+"""What may happen to a store, at random: pages come late and change, people correct them, some are forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+from tests.store.readings import GENEVA, NOW, RULE, bare, span
+
+from dragoman.model import (
+    Basis,
+    Form,
+    Interval,
+    Meeting,
+    MeetingStatus,
+    Reader,
+    Reading,
+    Sector,
+    Speaker,
+    Statement,
+    digest,
+)
+from dragoman.store import Database, add_reading
+from dragoman.store.correction_adding import add_record
+from dragoman.store.correction_records import every_correction
+from dragoman.store.correction_values import Act, CorrectionError
+from dragoman.store.corrections import Person, mark, merge, split, undo
+from dragoman.store.forgetting import forget_page
+from dragoman.store.forgetting_people import forget_person
+from dragoman.store.ledgers import meetings_of
+from dragoman.store.told import told
+
+FIRST = date(2022, 1, 3)
+SENTENCES = (
+    "Kari Dahl said they would meet in Geneva.",
+    "The second round was postponed.",
+    "They met in Geneva on Monday.",
+    "Another session will follow.",
+)
+TEXT = " ".join(SENTENCES)
+PARTIES = (("NOR", "ISL"), ("ISL", "NOR"), ("NOR",), ("NATO", "RUS"), ("NOR", "ISL", "DNK"), ("Kari Dahl", "ISL"))
+CHANNELS = (None, None, "Cod Forum", "NATO-Russia Council")
+DAYS = st.integers(0, 200).map(lambda days: FIRST + timedelta(days))
+NEVER_MIND = (CorrectionError,)
+
+Step = Callable[[Database], object]
+
+
+def person(at: int) -> Person:
+    return Person(who="Ida", at=NOW + timedelta(seconds=at), why="as it stands in the paper")
+
+
+@st.composite
+def _meeting(draw: st.DrawFn, reading: Reading, at: int) -> Meeting:
+    when = draw(st.none() | DAYS)
+    length = draw(st.sampled_from([0, 0, 0, 20, 400]))
+    date = Interval(earliest=when, latest=when + timedelta(length), basis=Basis.EXPLICIT) if when else None
+    return Meeting(
+        id=digest("m", reading.article.id, at), parties=draw(st.sampled_from(PARTIES)),
+        channel=draw(st.sampled_from(CHANNELS)), place=draw(st.sampled_from([None, GENEVA])), date=date,
+        statement="s1" if draw(st.booleans()) else None, status=draw(st.sampled_from(list(MeetingStatus))),
+        topic=draw(st.sampled_from([None, "cod quotas"])),
+        evidence=span(reading.article.text, draw(st.sampled_from(SENTENCES))), by=RULE,
+    )  # fmt: skip
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> Reading:
+    """A page that tells of no, one or two meetings: a new one, another version of one, or another reader's."""
+    source = f"page{draw(st.integers(0, 5))}.txt"
+    more = draw(st.sampled_from(["", "", " It was corrected."]))
+    day = draw(st.none() | DAYS) if draw(st.integers(0, 9)) == 0 else draw(DAYS)
+    reader = Reader(program=draw(st.sampled_from(["1", "1", "2"])), model="m", knowledge="k")
+    reading = bare(TEXT + more, source=source, day=day, reader=reader)
+    text = reading.article.text
+    dahl = span(text, "Kari Dahl")
+    speaker = Speaker(entity=None, name="Kari Dahl", code="NOR", sector=Sector.GOV, anonymous=False, span=dahl)
+    said = Statement(
+        id="s1", speaker=speaker, cue=span(text, "said"), content=(span(text, "they would meet in Geneva"),),
+        form=Form.INDIRECT, medium=None, addressee=None, date=None, by=RULE,
+    )  # fmt: skip
+    count = draw(st.integers(0, 2))
+    return replace(reading, statements=(said,), meetings=tuple(draw(_meeting(reading, at)) for at in range(count)))
+
+
+def _comes(reading: Reading) -> Step:
+    return lambda database: add_reading(database, reading, now=NOW)
+
+
+def _corrected(at: int, which: int, how: str) -> Step:
+    """A person says something of one of the meetings that are told."""
+
+    def step(database: Database) -> object:
+        every = told(database, "meeting")
+        if not every:
+            return None
+        one, other = every[which % len(every)], every[(which + 1) % len(every)]
+        ids = [f"{of.article}/{of.record.id}" for of in (one, other)]
+        by = person(at)
+        match how:
+            case "wrong" | "right":
+                return mark(database, ids[0], Act(how), by=by)
+            case "status":
+                return mark(database, ids[0], Act.PART, by=by, part="status", value="cancelled")
+            case "merge":
+                return merge(database, *ids, kind="meeting", by=by)
+            case "split":
+                return split(database, ids[0], kind="meeting", by=by)
+            case "add":
+                said = {"parties": "NOR, ISL", "status": "held"}
+                return add_record(database, one.page, "meeting", words=SENTENCES[2], said=said, by=by)
+        said_before = every_correction_id(database, which)
+        return undo(database, said_before, by=by) if said_before else None
+
+    return step
+
+
+def every_correction_id(database: Database, which: int) -> str | None:
+    with database.reads() as connection:
+        ids = sorted(one.id for one in every_correction(connection))
+    return ids[which % len(ids)] if ids else None
+
+
+def _forgotten(at: int, what: str) -> Step:
+    if what.startswith("page"):
+        return lambda database: forget_page(database, what, by=person(at))
+    return lambda database: forget_person(database, what, by=person(at))
+
+
+def _tolerant(step: Step) -> Step:
+    """What cannot be done in this store is left undone."""
+
+    def tried(database: Database) -> None:
+        try:
+            step(database)
+        except NEVER_MIND:
+            return
+
+    return tried
+
+
+ASKS: Step = meetings_of
+HOWS = st.sampled_from(["wrong", "right", "status", "merge", "merge", "split", "add", "undo"])
+STEPS = (
+    pages().map(_comes)
+    | pages().map(_comes)
+    | pages().map(_comes)
+    | st.builds(_corrected, st.integers(0, 10**6), st.integers(0, 20), HOWS).map(_tolerant)
+    | st.builds(_forgotten, st.just(0), st.sampled_from(["page1.txt", "page2.txt", "Kari Dahl"])).map(_tolerant)
+    | st.just(ASKS)
+)
+HISTORIES = st.lists(STEPS, min_size=2, max_size=14)

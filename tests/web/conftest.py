@@ -1,0 +1,22 @@
+"""The example press as a store, made once for all tests that need real pages: read by the rules alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from tests.golden.ledger_truth import _reading, known_pages
+
+from dragoman.store import Database, add_readings, opened
+from dragoman.store.copying import look_for_copies
+
+
+@pytest.fixture(scope="session")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """What the example press tells, with copies looked for."""
+    readings = [reading for page in known_pages() if (reading := _reading(page)) is not None]
+    with opened(str(tmp_path_factory.mktemp("press") / "press.db"), create=True) as store:
+        add_readings(store, [(one, None) for one in readings], now=datetime(2022, 2, 1, tzinfo=UTC))
+        look_for_copies(store)
+        yield store
