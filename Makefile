@@ -1,15 +1,17 @@
 # make setup  the project in .venv, with its model and what tests need
 # make demo   sets up, reads the example press, shows a brief
+# make serve  the example press as a site on this machine, read once into build/press.db · PORT=8080 for another port
 # make check  lint, types, import rules, generated docs
 # make test   tests, a twentieth of the long ones · make soak: their full counts
 # make train  the encoder's weights anew, by the shipped recipe, into build/encoder/ (under an hour on two free cores)
 # make bench  the exam and public gold, where $DRAGOMAN_SHARED holds them, against bench/floors.json
 
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
 
-.PHONY: setup demo check test soak postgres bench train docs lock clean
+.PHONY: setup demo serve check test soak postgres chromium opensmtpd bench train docs lock clean
 
 setup: .venv/ready
 
@@ -25,6 +27,9 @@ setup: .venv/ready
 demo: setup
 	@$(BIN)/python examples/demo.py
 
+serve: setup
+	@$(BIN)/python examples/serve.py $(PORT)
+
 check: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -33,17 +38,31 @@ check: setup
 	@$(BIN)/python training/knowledge/agree.py --check
 	@$(BIN)/python -m docs.reference --check
 
-test: setup postgres
-	@$(BIN)/python -m pytest
+test: setup postgres chromium opensmtpd
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: setup postgres
-	@DRAGOMAN_SOAK=1 $(BIN)/python -m pytest
+soak: setup postgres chromium opensmtpd
+	@DRAGOMAN_SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 # The store's tests run on PostgreSQL too; CI installs it, elsewhere they are skipped where it is missing.
 postgres:
 	@if test -n "$$CI" && test "$$(id -u)" = 0 && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
 	  echo "Installing PostgreSQL …"; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql \
+	    >/dev/null; fi
+
+# The site is looked at in Debian's Chromium, under the same rule.
+chromium:
+	@if test -n "$$CI" && test "$$(id -u)" = 0 && ! test -x /usr/bin/chromium; then \
+	  echo "Installing Chromium …"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium \
+	    >/dev/null; fi
+
+# The newsletter goes through Debian's OpenSMTPD, under the same rule; its server needs root.
+opensmtpd:
+	@if test -n "$$CI" && test "$$(id -u)" = 0 && ! test -x /usr/sbin/smtpd; then \
+	  echo "Installing OpenSMTPD …"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends opensmtpd \
 	    >/dev/null; fi
 
 bench: setup

@@ -1,4 +1,4 @@
-"""python -m bench exam|pages|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · stories · speed [--profile] · scale · store · mailing · briefs · floors
+"""python -m bench exam|pages|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · stories · speed [--profile] · scale · store · mailing · briefs · web · floors
 
 Every run prints its figures, and as its last line one JSON object.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import actors, briefs, errors, exam, feeds, floors, gold, mailing, pages, scale, speed, store, stories
+from bench import actors, briefs, errors, exam, feeds, floors, gold, mailing, pages, scale, speed, store, stories, web
 from bench.predict import TASKS
 from bench.shared import NoData, write_lines
 
@@ -50,6 +50,10 @@ def arguments() -> argparse.Namespace:
     mails.add_argument("--readers", type=int, default=mailing.READERS)
     mornings = tasks.add_parser("briefs", help="every sentence of seven morning briefs against the words that it cites")
     mornings.add_argument("--shown", action="store_true", help="print every sentence with its words")
+    waiting = tasks.add_parser("web", help="how long eight readers at once wait for each page (wrk)")
+    waiting.add_argument("--database", required=True, help="a copy of a store")
+    waiting.add_argument("--seconds", type=int, default=web.SECONDS, help="for each page")
+    waiting.add_argument("--readers", type=int, default=web.READERS)
     tasks.add_parser("floors", help="measure everything in floors.json; exit 1 if a floor is broken")
     return parser.parse_args()
 
@@ -73,6 +77,7 @@ RUNS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
     "store": lambda options, _: store.run(options.articles, options.database),
     "mailing": lambda options, _: mailing.run(options.readers),
     "briefs": lambda options, _: briefs.run(options.shown),
+    "web": lambda options, _: web.run(options.database, options.seconds, options.readers),
     "floors": lambda _, out: floors.run(out),
 } | {task: lambda options, out: gold.run(options.task, options.data, out) for task in TASKS}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from tests.conftest import SOAK
 from tests.contract.conftest import BACKENDS, Addresses
 from tests.store.histories import FIRST, HISTORIES, person
@@ -18,7 +18,7 @@ from tests.store.readings import NOW, talks
 from dragoman.ledger.channels import channels
 from dragoman.ledger.history import MeetingHistory
 from dragoman.model import Reading
-from dragoman.store import Database, add_readings, backup, folds_meetings, opened, restore
+from dragoman.store import Database, add_readings, backup, folds_meetings, opened, restore, words
 from dragoman.store.folds_meetings import look_for_meetings, rebuild_meetings
 from dragoman.store.forgetting_people import forget_person
 from dragoman.store.ledgers import _meetings, _of_side, _to_come, channels_of, meetings_of, meetings_to_come
@@ -35,6 +35,9 @@ def emptied(database: Database) -> None:
     with database.writes() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
+        for name in words.INDEXES:
+            all_of = f"INSERT INTO {name} ({name}) VALUES ('delete-all')" if database.sqlite else f"DELETE FROM {name}"
+            connection.execute(text(all_of))
 
 
 def brief(one: MeetingHistory) -> tuple[object, ...]:

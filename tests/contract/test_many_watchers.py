@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -19,11 +20,23 @@ from sqlalchemy import select
 from tests.collect.press import press
 from tests.conftest import SOAK
 from tests.contract.conftest import BACKENDS
-from tests.contract.test_fetch_kill import BAD, Growing, due_again, watch
+from tests.contract.test_fetch_kill import BAD, NOW, Growing, due_again, watch
 
 from dragoman.app.fetching import BATCH
-from dragoman.store import all_readings, counts, opened, verify
+from dragoman.store import (
+    Database,
+    Source,
+    SourceKind,
+    Standing,
+    add_source,
+    all_readings,
+    counts,
+    due_sources,
+    opened,
+    verify,
+)
 from dragoman.store.schema import jobs
+from dragoman.store.sources import claim_source, unclaim_source
 
 WATCH = Path(__file__).parents[1] / "store" / "watch_quickly.py"
 WATCHERS = 3
@@ -106,6 +119,20 @@ def stored_once(address: str, growing: Growing, told: list[str]) -> None:
     assert max(Counter(told).values()) == 1
 
 
+def test_a_source_that_was_taken_and_not_asked_is_due_as_before(database: Database) -> None:
+    source = Source(name="wire", address="https://wire.example/feed", kind=SourceKind.FEED, added=NOW)
+    add_source(database, source, Standing(due=NOW, interval=timedelta(minutes=30)))
+    (due,) = due_sources(database, now=NOW)
+    until = NOW + timedelta(minutes=5)
+
+    assert claim_source(database, due, until=until)
+    assert not claim_source(database, due, until=until)
+    assert due_sources(database, now=NOW) == ()
+    assert due_sources(database, now=until) == (due,)
+    unclaim_source(database, due, until=until)
+    assert due_sources(database, now=NOW) == (due,)
+
+
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_watchers_share_the_work(backend: str, growing: Growing, new_address: Callable[[str], str]) -> None:
     address = new_address(backend)
@@ -139,6 +166,7 @@ def test_watchers_that_are_killed_leave_no_work_and_double_none(
             time.sleep(chance.random() / 5)
             doomed = watchers.pop(chance.randrange(WATCHERS))
             doomed.process.kill()
+            doomed.process.wait()  # while nobody has, it counts as alive, and its leases as held
             told += doomed.readings
             watchers.append(stack.enter_context(watching(address)))
         due_again(address)

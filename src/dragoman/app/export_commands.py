@@ -197,13 +197,18 @@ def _files_of(file: str) -> list[str]:
     """The files that one argument names; all of them are looked for before the first is read."""
     if file == "-":
         return [file]
-    if Path(file).is_dir():
-        return sorted(map(str, Path(file).glob("*.jsonl"))) or _none(f"{file} holds no .jsonl file")
-    return [file] if Path(file).exists() else _none(f"there is no file {file}")
+    try:
+        if Path(file).is_dir():
+            return sorted(map(str, Path(file).glob("*.jsonl"))) or _none(f"{file} holds no .jsonl file")
+        return [file] if Path(file).exists() else _none(f"there is no file {file}")
+    except OSError as error:  # a name too long for any file
+        _none(f"{file[:80]}…: {error.strerror}")
 
 
 def _none(what: str) -> NoReturn:
-    raise typer.BadParameter(f"{what}: name one that dragoman export or dragoman run wrote")
+    from dragoman.publish.wording import plain
+
+    raise typer.BadParameter(plain(f"{what}: name one that dragoman export or dragoman run wrote"))
 
 
 @contextmanager

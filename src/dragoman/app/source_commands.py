@@ -145,16 +145,18 @@ def _looked_at(store: Database, wanted: Source) -> Source:
 
 def _add(store: Database, source: Source, *, as_json: bool = False) -> None:
     from dragoman.app.source_adding import fresh, named
+    from dragoman.publish.wording import plain
     from dragoman.store import add_source, all_sources
 
     taken = {one.source.name.casefold() for one in all_sources(store)}
     watched = fresh(replace(source, name=named(source.name or None, source.address, taken)))
     if other := add_source(store, watched.source, watched.standing):
-        raise typer.BadParameter(f"{other.source.name} is there already, with the address {other.source.address}")
+        there = f"{other.source.name} is there already, with the address {other.source.address}"
+        raise typer.BadParameter(plain(there))
     if as_json:
         print_json(watched)
     else:
-        print(f"{watched.source.name}: {watched.source.kind} {watched.source.address}")
+        say(f"{watched.source.name}: {watched.source.kind} {watched.source.address}")
 
 
 @sources.command("list")
@@ -240,13 +242,14 @@ def check(names: Several = None, now: Now = False, database: Address = None, as_
 
 
 def _named(store: Database, names: list[str]) -> tuple[Watched, ...]:
+    from dragoman.publish.wording import plain
     from dragoman.store import all_sources
 
     every = {one.source.name.casefold(): one for one in all_sources(store)}
     for name in names:
         if name.casefold() not in every:
             known = ", ".join(one.source.name for one in every.values()) or "none yet"
-            raise typer.BadParameter(f"there is no source {name!r}: there are {known}")
+            raise typer.BadParameter(plain(f"there is no source {name!r}: there are {known}"))
     return tuple(every[name.casefold()] for name in names) if names else tuple(every.values())
 
 
@@ -285,7 +288,7 @@ def remove(name: Named, database: Address = None) -> None:
     with opened_store(database) as store:
         (one,) = _named(store, [name])
         remove_source(store, one.source.name)
-    print(f"{one.source.name}: removed")
+    say(f"{one.source.name}: removed")
 
 
 def _changed(name: str, database: str | None, change: Callable[[Watched], Watched], done: str) -> None:
@@ -294,4 +297,4 @@ def _changed(name: str, database: str | None, change: Callable[[Watched], Watche
     with opened_store(database) as store:
         (one,) = _named(store, [name])
         keep_source(store, change(one))
-    print(f"{one.source.name}: {done}")
+    say(f"{one.source.name}: {done}")

@@ -31,8 +31,8 @@ def _kept(sign: str) -> str:
 
 
 def plain_cell(text: str | None, missing: str = "") -> str:
-    """The same for tables whose readers may or may not quote: no quotation mark but the single one."""
-    return cell(text or "").replace('"', "'") or missing
+    """The same for tables whose readers may or may not quote: no quotation mark but the single one, and no formula."""
+    return no_formula(cell(text or "").replace('"', "'")) or missing
 
 
 def listed(values: Iterable[str], missing: str = "") -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dragoman.store.correction_records import every_correction
 from dragoman.store.correction_values import Act, Correction
-from dragoman.store.folds_told import batches, day_of, pages_of_twins
+from dragoman.store.folds_told import batches, day_of, in_versions, pages_of_twins
 from dragoman.store.schema import readings, records, versions
 from dragoman.store.schema_corrections import corrections
 from dragoman.store.schema_folds import fold_marks
@@ -81,7 +81,7 @@ def _read_since(connection: Connection, covered: int, kind: str) -> int:
     A page that tells the very same is changed by that, too.
     """
     new = select(versions.c.article).join(readings).where(readings.c.number > covered)
-    return earliest(connection, pages_of_twins(connection, kind, versions.c.article.in_(new)))
+    return earliest(connection, pages_of_twins(connection, kind, in_versions(versions.c.article.in_(new))))
 
 
 def earliest(connection: Connection, pages: Iterable[str]) -> int:

@@ -24,7 +24,16 @@ from dragoman.store.correction_folds import groups
 from dragoman.store.correction_records import every_correction
 from dragoman.store.database import Database, hold
 from dragoman.store.folds import BEGINNING, NEVER, Mark, change, earliest, keep_mark, noticed, settled
-from dragoman.store.folds_told import batches, key, pages_of_twins, told_between, told_by_number, told_once, told_where
+from dragoman.store.folds_told import (
+    batches,
+    in_versions,
+    key,
+    pages_of_twins,
+    told_between,
+    told_by_number,
+    told_once,
+    told_where,
+)
 from dragoman.store.schema import records, versions
 from dragoman.store.schema_folds import meeting_folds, meeting_parties, meeting_reports, meeting_seats
 
@@ -102,7 +111,7 @@ class _Book:
 
     def _coming(self) -> tuple[list[Report], dict[tuple[str, str], int]]:
         """The reports of these days in order, and the numbers of all that is told."""
-        stream = told_where(self._connection, KIND, told_between(self._since, self.until))
+        stream = told_where(self._connection, KIND, in_versions(told_between(self._since, self.until)))
         of_days = {number: one for number, one in stream.items() if self._since <= one.day.toordinal()}
         of_days = {number: one for number, one in of_days.items() if one.day.toordinal() < (self.until or NEVER)}
         before = self._before({one.page for one in of_days.values()})
@@ -116,7 +125,8 @@ class _Book:
         homes = list(self._connection.execute(here.distinct()).scalars())
         found: dict[int, Told] = {}
         for some in batches(homes):
-            found |= told_where(self._connection, KIND, versions.c.article.in_(some), ~versions.c.current)
+            before = in_versions(versions.c.article.in_(some), ~versions.c.current)
+            found |= told_where(self._connection, KIND, before)
         return {number: one for number, one in found.items() if one.page in pages and not one.current}
 
     def _known(self, coming: Sequence[Report], numbers: dict[tuple[str, str], int]) -> _Whole:
@@ -166,8 +176,8 @@ def _end_of_chunk(connection: Connection, since: int) -> int | None:
 
 def _undo(connection: Connection, since: int) -> None:
     """Takes out the reports since that day; what is left of their meetings stands as it did then."""
-    asked = select(meeting_reports.c.meeting).where(meeting_reports.c.day >= since).distinct()
-    touched = list(connection.execute(asked).scalars())
+    asked = select(meeting_reports.c.meeting).where(meeting_reports.c.day >= since)
+    touched = set(connection.execute(asked).scalars())  # where only different ones are asked for, SQLite reads all
     connection.execute(delete(meeting_reports).where(meeting_reports.c.day >= since))
     for some in batches(touched):
         left = reports_of(connection, some)

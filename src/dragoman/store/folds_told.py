@@ -24,20 +24,22 @@ Key = tuple[str, str]
 """An article and a record of it."""
 
 
-def told_where(connection: Connection, kind: str, *conditions: ColumnElement[bool]) -> dict[int, Told]:
-    """The records of a *kind* of which the *conditions* hold, what pages said before among them.
+def told_where(connection: Connection, kind: str, condition: ColumnElement[bool]) -> dict[int, Told]:
+    """The records of a *kind* of which the *condition* holds, what pages said before among them.
 
     All that people have added come along, under numbers below zero.
     """
     columns = (records.c.number, records.c.kind, records.c.quote, records.c.body, records.c.current, records.c.reading)
-    asked = (
-        select(*columns)
-        .select_from(records.join(readings).join(versions))
-        .where(records.c.kind == kind, *conditions, _newest_of_its_version())
-    )
-    rows: Sequence[Any] = connection.execute(asked.order_by(records.c.number)).all()
+    asked = select(*columns).where(records.c.kind == kind, condition, _newest_of_its_version())
+    rows: Sequence[Any] = connection.execute(asked).all()
     found = {row.number: told for row, told in zip(rows, _told(connection, rows), strict=True)}
     return _respected(connection, kind, found)
+
+
+def in_versions(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of records in versions of which the *conditions* hold; asked from the versions on, which are few."""
+    several = select(versions.c.number).where(*conditions)
+    return records.c.reading.in_(select(readings.c.number).where(readings.c.version.in_(several)))
 
 
 def told_by_number(connection: Connection, kind: str, numbers: Iterable[int]) -> dict[int, Told]:
@@ -65,10 +67,10 @@ def told_once(connection: Connection, kind: str, found: dict[int, Told]) -> dict
     return {number: told for number, told in found.items() if id(told) in last}
 
 
-def pages_of_twins(connection: Connection, kind: str, *conditions: ColumnElement[bool]) -> set[str]:
-    """The pages, by id, that tell the same in the same text as the records of which the *conditions* hold."""
+def pages_of_twins(connection: Connection, kind: str, condition: ColumnElement[bool]) -> set[str]:
+    """The pages, by id, that tell the same in the same text as the records of which the *condition* holds."""
     source = records.join(readings).join(versions)
-    asked = select(records.c.id, versions.c.text).select_from(source).where(records.c.kind == kind, *conditions)
+    asked = select(records.c.id, versions.c.text).select_from(source).where(records.c.kind == kind, condition)
     told = {(row.id, row.text) for row in connection.execute(asked)}
     found: set[str] = set()
     for some in batches({id for id, _ in told}):

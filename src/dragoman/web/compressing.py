@@ -43,13 +43,13 @@ def _part(scope: Scope) -> bool:
 
 
 def _weakly_tagged(send: Send) -> Send:
-    """*send*, with the tag of a compressed answer made weak: the same words, but other bytes."""
+    """*send*, with tags made weak: the answer is the same one, its bytes depend on how it is sent."""
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             tag = headers.get("etag", "")
-            if "content-encoding" in headers and tag and not tag.startswith("W/"):
+            if tag and not tag.startswith("W/"):
                 headers["etag"] = f"W/{tag}"
         await send(message)
 

@@ -109,7 +109,7 @@ def _of_line(line: Line, part: str, root: str) -> Entry:
         original=_link(first.url),
         outlet=outlet,
         quote=plain(line.quote),
-        says=f"{says[0].upper()}{says[1:]}." if says else f"{outlet} tells it in its own words.",
+        says=plain(f"{says[0].upper()}{says[1:]}.") if says else f"{outlet} tells it in its own words.",
         details=_details(claim(line), line.channel or "", attested(line.told), joined(outlet, first.title or "")),
         kind=kind,
         published=_midnight(line.day),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.ledger.sides import called
 from dragoman.model import Entity, Event, EventStatus, Meeting, Position, Statement
 from dragoman.publish.ledger_claims import act, named
-from dragoman.publish.wording import days, speaker, told, when, where
+from dragoman.publish.wording import days, plain, speaker, told, when, where
 from dragoman.store import Hit, Mark, Record
 from dragoman.store import words as full_text
 from dragoman.web.reports import evidence
@@ -46,7 +46,7 @@ def hit_line(hit: Hit, asked: str | None) -> HitLine:
         claim=claim,
         detail=detail,
         channel=hit.record.channel if isinstance(hit.record, Meeting) else None,
-        quote=lit(hit.quote, asked),
+        quote=lit(plain(hit.quote), asked),
         words=hit.quote,
         article=evidence(head.id, hit.record.id) if hit.record else f"/article/{head.id}",
         outlet=head.outlet or "no outlet told",
