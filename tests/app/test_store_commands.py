@@ -222,6 +222,15 @@ def test_doctor_says_what_is_well(folder: Path) -> None:
     assert all(one["remedy"] is None for one in lines(run("doctor", "--json")))
 
 
+def test_doctor_folds_the_ledger_of_meetings_anew(folder: Path) -> None:
+    run("ingest", folder)
+    before = run("meetings", "--json").stdout
+    result = run("doctor", "--rebuild")
+
+    assert result.exit_code == 0
+    assert before and run("meetings", "--json").stdout == before
+
+
 @pytest.mark.parametrize("command", ["search x", "verify", "backup b.gz", "doctor"])
 def test_a_store_that_is_not_there_ends_with_3_and_one_line(command: str, home: Path) -> None:
     result = run(*command.replace("b.gz", str(home / "b.gz")).split())

@@ -172,7 +172,8 @@ def test_what_has_not_changed_is_not_sent_again(full: tuple[TestClient, Database
     first = client.get("/api/v1/meetings")
     for sent in (first.headers["etag"], f'"other", W/{first.headers["etag"]}', "*"):
         again = client.get("/api/v1/meetings", headers={"If-None-Match": sent})
-        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"].removeprefix("W/") == first.headers["etag"].removeprefix("W/")
 
     assert client.get("/api/v1/meetings", headers={"If-None-Match": '"other"'}).status_code == 200
 

@@ -44,6 +44,7 @@ def fetch(
     from dragoman.app.source_health import moment
     from dragoman.store import due_sources, next_due
     from dragoman.store.copying import look_for_copies
+    from dragoman.store.folds_meetings import look_for_meetings
 
     with opened_store(database) as store, desk_at(store, since) as desk:
         if dry_run:
@@ -52,6 +53,7 @@ def fetch(
             return
         told = _collected(rounds(desk, once=once), as_json=as_json)
         look_for_copies(store)
+        look_for_meetings(store)
         due = next_due(store, ("page", "file"))
     after = f"; next due {moment(due)}" if due else "; no source is there: dragoman sources add URL"
     asked = f"{told['sources']} {'source' if told['sources'] == 1 else 'sources'}, {told['new']} new"

@@ -62,6 +62,7 @@ Every = Annotated[bool, typer.Option("--all", help="Older versions and readings 
 WrongToo = Annotated[bool, typer.Option("--all", help="Records that a person marked as wrong too, each marked.")]
 Check = Annotated[bool, typer.Option("--check", help="Only check the backup; no store is touched.")]
 Upgrade = Annotated[bool, typer.Option("--upgrade", help="Bring an older store up to date first.")]
+Rebuild = Annotated[bool, typer.Option("--rebuild", help="Fold the kept ledger of meetings anew from the records.")]
 ToFile = Annotated[Path, typer.Argument(callback=writable, metavar="FILE", help="Where the backup goes.")]
 FromFile = Annotated[Path, typer.Argument(metavar="FILE", help="A backup that dragoman backup wrote.")]
 
@@ -82,6 +83,7 @@ def ingest(sources: Sources, published: Published = None, database: Address = No
     from dragoman.app.progress import counted
     from dragoman.app.sources import sources_of
     from dragoman.store.copying import look_for_copies
+    from dragoman.store.folds_meetings import look_for_meetings
 
     named = list(sources_of(sources))
     outcomes: Counter[str] = Counter()
@@ -90,6 +92,7 @@ def ingest(sources: Sources, published: Published = None, database: Address = No
             outcomes[one.outcome] += 1
             _tell(one, as_json=as_json)
         look_for_copies(store)
+        look_for_meetings(store)
     told = ", ".join(f"{outcomes[name]} {name}" for name in ("stored", "known", "rejected"))
     pages = "page" if outcomes.total() == 1 else "pages"
     print(f"{outcomes.total()} {pages}: {told}", file=sys.stderr if as_json else sys.stdout)
@@ -207,14 +210,17 @@ def restore(file: FromFile, check: Check = False, database: Address = None) -> N
         print(f"{store.where}: {_held(restored(store, file))}")
 
 
-def doctor(upgrade: Upgrade = False, database: Address = None, as_json: Json = False) -> None:
+def doctor(upgrade: Upgrade = False, rebuild: Rebuild = False, database: Address = None, as_json: Json = False) -> None:
     """Look whether everything that the store needs is there and well.
 
     Exit code: 0 when it is, 1 when something is not (with the remedy), 3 when the store cannot be opened.
     """
     from dragoman.store import doctor as findings
+    from dragoman.store.folds_meetings import rebuild_meetings
 
     with opened_store(database, upgrade=upgrade) as store:
+        if rebuild:
+            rebuild_meetings(store)
         found = findings(store, now=datetime.now(UTC))
     for one in found:
         remedy = f": {one.remedy}" if one.remedy else ""
