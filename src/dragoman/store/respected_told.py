@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,28 +44,23 @@ def respected_told(
         return found
     statements = _statements(connection, said)
     untouched = [one for one in found if (one.article, one.record.id) not in said.judged]
-    changed = [
-        told
-        for told, derived in _changed(connection, said, made)
-        if fits(derived) and (told.current or earlier_versions)
-    ]
+    changed = [one for one in made(_changed(connection, said, fits)) if one.current or earlier_versions]
     return [_claimed(one, statements) for one in (*untouched, *changed)]
 
 
-def _changed(connection: Connection, said: Said, made: Made) -> Iterator[tuple[Told, dict[str, Any]]]:
-    """Every record of which people said something, but the wrong ones, with the columns that it is searched by."""
+def _changed(connection: Connection, said: Said, fits: Fits) -> list[_Row]:
+    """Every record that *fits* and of which people said something, but the wrong ones."""
     several = stored_records(connection, set(said.judged))
     several += [found for one in said.added for found in found_added(connection, one)]
     several = [one for one in several if one.kind != "entity"]
     places = _readings(connection, several)
+    found = []
     for one in several:
         record, _, wrong = respected(one.record, one.article.id, said)
         number = places.get((one.article.id, one.record.id))
-        if wrong or number is None:
-            continue
-        derived = rows.record_row(record, one.article)
-        row = _Row(one.kind, one.quote, msgspec.json.encode(record), one.current, number)
-        yield from ((told, derived) for told in made([row]))
+        if not wrong and number is not None and fits(rows.record_row(record, one.article)):
+            found.append(_Row(one.kind, one.quote, msgspec.json.encode(record), one.current, number))
+    return found
 
 
 def _readings(connection: Connection, several: list[Found]) -> dict[Key, int]:
