@@ -93,7 +93,19 @@ def test_each_command_is_measured_at_each_size(monkeypatch: pytest.MonkeyPatch) 
     figures = store_ledgers.run((40, 80), queries=2)
 
     assert set(figures["80"]["commands"]) == {
-        *("search", "dyad", "meetings --upcoming", "positions", "channels", "posture", "quotes", "questions", "brief")
+        *(
+            "search",
+            "dyad",
+            "meetings",
+            "meetings --actor",
+            "meetings --upcoming",
+            "positions",
+            "channels",
+            "posture",
+            "quotes",
+            "questions",
+            "brief",
+        )
     }
     assert all(one["p95"] >= one["p50"] > 0 for one in figures["80"]["commands"].values())
     assert len(figures["growth"]["brief"]) == 1

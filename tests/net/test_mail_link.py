@@ -32,12 +32,11 @@ def calls(sink: Sink) -> int:
 
 
 def test_many_mails_go_over_one_connection() -> None:
-    with mail_sink() as sink:
-        with link_to(sink) as link:
-            for number in range(20):
-                send(link, str(number))
-        assert sink.heard[-1] == "QUIT"
+    with mail_sink() as sink, link_to(sink) as link:
+        for number in range(20):
+            send(link, str(number))
 
+    assert sink.heard[-1] == "QUIT"
     assert len(sink.mails) == 20
     assert calls(sink) == 1
 
