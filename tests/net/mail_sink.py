@@ -8,7 +8,7 @@ from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Sink:
     able: tuple[str, ...] = ()
     tls: ssl.SSLContext | None = None
     lock: Lock = field(default_factory=Lock)
+    ended: Event = field(default_factory=Event)
+    """Set once a client has said good-bye."""
 
     @property
     def host(self) -> str:
@@ -107,6 +109,7 @@ class _Talk(socketserver.StreamRequestHandler):
             case "RSET":
                 return self._say("250 ok", "RSET")
             case "QUIT":
+                self.sink.ended.set()
                 return False
             case _:
                 self._say("500 what?", verb.upper())
