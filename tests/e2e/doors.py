@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from starlette.testclient import TestClient
 from tests.e2e.hostile import Page
 
+from dragoman.publish.wording import plain
 from dragoman.store import Database
 
 KINDS = ("statement", "event", "meeting", "position", "entity")
@@ -45,6 +46,11 @@ class Tags(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+def kept(text: str) -> str:
+    """What must be left of a text: a null character is none that a store or a page can hold."""
+    return " ".join(plain(text.replace("\x00", "").replace("\ufffd", "")).split())
 
 
 def summed(wrong: list[str]) -> str:

@@ -92,3 +92,15 @@ def test_no_address_of_a_subscriber_adds_a_reader_or_a_header() -> None:
         assert not address.startswith(FORMULA)
 
     assert len(taken) < len(PAYLOADS)
+
+
+def test_a_subject_that_looks_encoded_adds_no_header() -> None:
+    """Python's writer of mails decodes such a word, with the line end in it."""
+    evil = "Talks =?utf-8?q?=0d=0aBcc:_all=40evil.invalid?= in Geneva"
+    letter = Letter(sender=f"{evil} <brief@news.example>", subject=evil, html="x", text="x", at=NOW)
+    headers = read_otherwise(
+        message(prepared(letter, ()), Reader(to="ana@example.org", message_id="a1", fills={}))
+    ).headers
+
+    assert "bcc" not in headers
+    assert headers["subject"].startswith("Talks = ?utf-8")

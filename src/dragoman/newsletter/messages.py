@@ -19,7 +19,7 @@ from html import escape
 
 from dragoman.model import digest
 from dragoman.net.mail import is_mailbox
-from dragoman.publish.wording import plain
+from dragoman.publish.wording import headed
 
 LONGEST_SUBJECT = 150
 _WIDEST = 75
@@ -155,7 +155,7 @@ def _filled(link: str, markup: bool) -> bytes:
 
 
 def _subject(text: str) -> str:
-    line = plain(text)
+    line = headed(text)
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1] + "…"
 
 
@@ -169,7 +169,7 @@ def bare(written: str) -> str:
 
 def _named(written: str) -> Address:
     user, _, host = bare(written).rpartition("@")
-    return Address(display_name=plain(parseaddr(written)[0]), username=user, domain=host)
+    return Address(display_name=headed(parseaddr(written)[0]), username=user, domain=host)
 
 
 def _address(written: str) -> Address:

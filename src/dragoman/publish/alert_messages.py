@@ -13,7 +13,7 @@ import msgspec
 from dragoman.ledger.alert_values import Alert
 from dragoman.publish.alert_text import alert_text, headline
 from dragoman.publish.ledger_page import Page
-from dragoman.publish.wording import plain
+from dragoman.publish.wording import headed, plain
 
 LONGEST_SUBJECT = 150
 WIDTH = 76
@@ -56,7 +56,7 @@ def _body(alert: Alert) -> str:
 
 
 def _subject(text: str) -> str:
-    line = plain(text)
+    line = headed(text)
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1] + "…"
 
 

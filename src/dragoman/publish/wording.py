@@ -50,6 +50,14 @@ def plain(text: str) -> str:
     return "".join(sign for sign in line if unicodedata.category(sign)[0] != "C" or sign in JOINERS)
 
 
+def headed(text: str) -> str:
+    """*text* for the header of a mail, where what looks like an encoded word is none.
+
+    Python's writer of mails decodes such a word, line ends and all, and so adds whatever header stands in it.
+    """
+    return plain(text).replace("=?", "= ?")
+
+
 def days(interval: Interval) -> str:
     """The stretch of days, as short as it can be told: `1–10 July 2021`."""
     first, last = interval.earliest, interval.latest
