@@ -45,15 +45,15 @@ NOW = datetime.now(UTC)
 
 class Growing:
     """A feed that lists its newest items alone, and moves on once its reader shows by its ETag that it has kept them:
-    what is forgotten then does not come again."""
+    what is forgotten then does not come again. It lists nothing new once *grows* is false."""
 
     def __init__(self, wire: Press) -> None:
-        self.wire, self.size = wire, 0
+        self.wire, self.size, self.grows = wire, 0, True
         self._grow()
         wire.pages["/feed"] = self.feed
 
     def feed(self, headers: Mapping[str, str]) -> Said:
-        if headers.get("if-none-match") == self.etag:
+        if self.grows and headers.get("if-none-match") == self.etag:
             self._grow()
         numbers = range(self.size - MORE, self.size)
         items = [Item(address=f"{self.wire.base}/{n}", title=f"Page {n}", published=NOW) for n in numbers]

@@ -169,6 +169,9 @@ def test_watchers_that_are_killed_leave_no_work_and_double_none(
             doomed.process.wait()  # while nobody has, it counts as alive, and its leases as held
             told += doomed.readings
             watchers.append(stack.enter_context(watching(address)))
+        growing.grows = (
+            False  # or a watcher that asks while the last of them are ended is told of pages that nobody reads
+        )
         due_again(address)
         until(lambda: at_rest(address, growing))
     told += [one for watcher in watchers for one in watcher.readings]
