@@ -79,7 +79,7 @@ def marked(sentence: str) -> tuple[str, Span, Span]:
 
 
 def attribution(path: Path) -> Iterator[dict[str, Any]]:
-    """Sources, cues and contents; contents widened by their marks and "that", as PolNeAR counts them."""
+    """Sources, cues and contents, widened to what PolNeAR counts into them and our codebook does not."""
     for row in lines(path):
         annotation = annotated(row["text"], row.get("date"))
         found = [_roles(annotation, one) for one in attributions(annotation)]
@@ -87,23 +87,42 @@ def attribution(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _roles(annotation: Annotation, one: Attribution) -> dict[str, list[list[int]]]:
-    source = source_span(annotation, one.source) if one.source is not None else None
+    text, source = annotation.text, source_span(annotation, one.source) if one.source is not None else None
     return {
-        "source": [list(source)] if source is not None else [],
-        "cue": [list(one.cue)] if one.cue is not None else [],
-        "content": [list(_widened(annotation.text, span)) for span in one.content],
+        "source": [list(_apposed(text, source))] if source is not None else [],
+        "cue": [list(_verb_group(annotation, one.cue))] if one.cue is not None else [],
+        "content": [list(_widened(text, span)) for span in one.content],
     }
 
 
+def _apposed(text: str, source: Span) -> Span:
+    """With the comma or bracket that closes what is set behind the name."""
+    start, end = source
+    inner = text[start:end]
+    closes = text[end : end + 1] == ("," if "," in inner else ")" if inner.count("(") > inner.count(")") else None)
+    return Span(start, end + 1) if closes else source
+
+
+def _verb_group(annotation: Annotation, cue: Span) -> Span:
+    """With the auxiliaries and adverbs before the verb, and the colon behind it."""
+    start, end = cue
+    (first, *_) = annotation.tokens(cue)
+    while first.i and (before := annotation.doc[first.i - 1]).dep_ in {"aux", "auxpass", "advmod", "neg"}:
+        if before.head not in {first, first.head}:
+            break
+        first, start = before, before.idx
+    return Span(start, end + (annotation.text[end : end + 1] == ":"))
+
+
 def _widened(text: str, span: Span) -> Span:
-    """With the "that" before it and the quotation marks around it."""
+    """With the "that" before it, the quotation marks around it, and the stop inside them."""
     start, end = span
-    if text[max(0, start - 1) : start] in ("“", '"', "«"):
-        start -= 1
+    if opening := re.search(r"(?:[“\"«]|``|'')$", text[max(0, start - 2) : start]):
+        start -= len(opening.group())
     that = re.search(r"\bthat\s+$", text[max(0, start - 6) : start])
     if that is not None:
         start -= len(that.group())
-    closing = re.match(r",?[”\"»]", text[end : end + 2])
+    closing = re.match(r"[.,?!]?(?:[”\"»]|'')", text[end : end + 3])
     return Span(start, end + len(closing.group()) if closing else end)
 
 
