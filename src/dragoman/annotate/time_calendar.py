@@ -314,7 +314,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     ),
     rule(
         (*MONTHS, *PART_STARTS, "last", "next", "this"),
-        rf"(?:(?P<step>last|this|next|the\s+previous|the\s+following)\s+)?{PART}(?P<month>{MONTH}){OF_YEAR}",
+        rf"(?:(?P<step>last|this|next|the\s+previous|the\s+following)\s+)?{PART}(?P<month>{MONTH})"
+        rf"(?!\.?\s+[0-3]?\d\b(?!\s?(?:percent|people))){OF_YEAR}",
         _month,
     ),
     rule(

@@ -16,6 +16,7 @@ PLANNED = frozenset(("schedule", "expect", "plan", "slate", "set", "intend", "te
 PROMISES = frozenset(
     ("agree", "promise", "pledge", "vow", "plan", "propose", "offer", "hope", "invite", "schedule", "call")
 )
+MEANT = frozenset(("plan", "intend"))  # "planned a march on Saturday"
 COMPLETED = frozenset(("begin", "start", "continue", "fail", "manage", "help", "refuse"))
 
 
@@ -120,10 +121,17 @@ def _verb(verb: Token) -> int | None:
     if verb.tag_ == "VBN" and verb.lemma_.lower() in PLANNED:
         return 1
     if "TO" in tags:
-        return None if verb.head.lemma_ in COMPLETED else 1
+        return None if verb.head.lemma_ in COMPLETED or _is_first_to(verb) else 1
+    if verb.tag_ == "VBD" and verb.lemma_ in MEANT:
+        return 1
     if verb.tag_ == "VBD" or "VBD" in tags:
         return -1
     return _present(verb, {child.lower_ for child in helpers}, tags)
+
+
+def _is_first_to(verb: Token) -> bool:
+    """ "Among the first states to join on Friday": the verb above tells when."""
+    return verb.dep_ == "relcl" and any(child.lower_ in {"first", "last", "only"} for child in verb.head.children)
 
 
 def _present(verb: Token, helpers: set[str], tags: set[str]) -> int | None:
