@@ -10,6 +10,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dragoman.annotate.mending import mend
 from dragoman.model import Span
 
 PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
@@ -56,6 +57,8 @@ def parse(text: str, spans: tuple[Span, ...]) -> Parse:
     pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     pieces[-1] = _with_blank_line(pieces[-1])
     docs = list(parser().pipe(pieces, batch_size=64))
+    for doc in docs:
+        mend(doc)
     whole = Doc.from_docs(docs, ensure_whitespace=False)
     assert whole is not None, "there is at least one piece"
     return Parse(whole, tuple(_sentences(docs)), datelines)

@@ -11,7 +11,7 @@ from dragoman.annotate.brain import Asked, Related, Triggered, brain
 from dragoman.annotate.cast import Mention
 from dragoman.annotate.passages import Passage
 from dragoman.extract.attribution import reporting
-from dragoman.extract.event_records import Found, promised, record
+from dragoman.extract.event_records import YIELDED, Found, promised, record
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
 from dragoman.extract.status import outlook
@@ -140,6 +140,8 @@ def _roles(
     """Actors and recipients: of talks everybody is an actor, and one side alone holds none."""
     actors = parties.at(source)
     others = tuple(one for one in (parties.at(target) if target is not None else ()) if one not in actors)
+    if kind in YIELDED:
+        others = tuple(one for one in others if parties.is_side(one))
     if kind != EventType.CONSULT or mode == "visit":
         return actors, others
     together = (*actors, *others)

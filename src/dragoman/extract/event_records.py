@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -21,6 +21,8 @@ PROMISED = {
     EventType.AID: EventType.AGREE,
     EventType.RETREAT: EventType.CONCEDE,
 }
+# A side is given way to, nobody else ("freed the prisoners").
+YIELDED = (EventType.CONCEDE, EventType.RETREAT)
 # "Will not recognise", "will not withdraw": a refusal.
 COOPERATIVE = frozenset(
     {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
@@ -120,7 +122,7 @@ def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
     body = [event for event in drafts if event.evidence.start >= title_end]
     title = [event for event in drafts if event.evidence.start < title_end]
     for event in body:
-        if not any(_same_act(event, other) for other in kept):
+        if not any(_same_act(annotation, event, other) for other in kept):
             kept.append(event)
     for event in title:
         at = next((at for at, other in enumerate(kept) if other.type == event.type and _share(event, other)), None)
@@ -131,10 +133,10 @@ def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
     return tuple(sorted(kept, key=lambda event: (event.trigger, event.type)))
 
 
-def _same_act(event: Event, other: Event) -> bool:
+def _same_act(annotation: Annotation, event: Event, other: Event) -> bool:
     sides = {*event.actors, *event.recipients} == {*other.actors, *other.recipients}
     if event.type == other.type and event.evidence == other.evidence and sides:
-        return True
+        return not _beside(annotation, event, other)
     if (
         event.type != other.type
         or set(event.actors) != set(other.actors)
@@ -144,6 +146,24 @@ def _same_act(event: Event, other: Event) -> bool:
     same_words = event.evidence == other.evidence or event.by.rule == other.by.rule
     same_day = event.date is None or other.date is None or event.date == other.date
     return same_words and same_day and event.status == other.status
+
+
+def _beside(annotation: Annotation, event: Event, other: Event) -> bool:
+    """Whether two acts are told by verbs one beside the other ("closed its frontiers, froze the assets").
+
+    Those who march and chant hold one protest.
+    """
+    if event.type == EventType.PROTEST:
+        return False
+    one, two = (next(iter(annotation.tokens(act.trigger))) for act in (event, other))
+    return one.pos_ == two.pos_ == "VERB" and (two in _joined(one) or one in _joined(two))
+
+
+def _joined(verb: Token) -> Iterator[Token]:
+    for one in verb.rights:
+        if one.dep_ == "conj":
+            yield one
+            yield from _joined(one)
 
 
 def _share(event: Event, other: Event) -> bool:

@@ -14,7 +14,7 @@ from dragoman.extract import frames
 from dragoman.extract.acts import further
 from dragoman.extract.attribution import reporting
 from dragoman.extract.clauses import child, deep_subject, is_stray_conjunct
-from dragoman.extract.event_records import Found, merged, promised, record
+from dragoman.extract.event_records import YIELDED, Found, merged, promised, record
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
 from dragoman.extract.status import Outlook, outlook
@@ -182,17 +182,26 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
     teller = tuple(name for name in parties.speaker_at(one.token) if name not in actors and parties.is_side(name))
     if row.type == EventType.AGREE and row.recipient[:1] == ("inf.obj",) and actors and teller:
         return actors, teller  # "Putin announced that Washington has agreed to talk": with him who tells it
+    recipients = _recipients(parties, one, actors)
+    if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
+        return None
+    return actors, recipients
+
+
+def _recipients(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """To whom it is done: whoever the words name, else whoever tells it, else the side that is plainly meant."""
+    row = one.row
     recipients, _ = _fill(parties, one, row.recipient)
     recipients = tuple(name for name in recipients if name not in (*actors, parties.teller_at(one.token)))
+    if row.type in YIELDED:
+        recipients = tuple(name for name in recipients if parties.is_side(name))
     if row.type in UPON_LAND:
         recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients))
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
         recipients = tuple(name for name in parties.speaker_at(one.token) if name not in actors)
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
         recipients = parties.counterpart(one.token, actors, reach=DIRECTED[row.type])
-    if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
-        return None
-    return actors, recipients
+    return recipients
 
 
 def _holder(name: str, actors: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
+from dragoman.annotate.mending import APART
 from dragoman.extract.clauses import child, clause_of
 from dragoman.extract.when import when
 from dragoman.knowledge import EventCue
@@ -116,7 +117,8 @@ def outlook(annotation: Annotation, token: Token, row: EventCue, rows: Mapping[i
 
 def _lent(token: Token, rows: Mapping[int, EventCue]) -> EventStatus | None:
     """The status that a governing row passes down ("plans to", "is considering")."""
-    for above in (token.head, token.head.head):
+    heads = () if token.dep_ == APART else (token.head,) if token.head.dep_ == APART else (token.head, token.head.head)
+    for above in heads:
         row = rows.get(above.i)
         if row is not None and above.i != token.i and row.scope.startswith("passes:"):
             return EventStatus(row.scope.removeprefix("passes:"))
