@@ -77,6 +77,29 @@ def test_a_dyad_is_a_stretch_a_line_in_json() -> None:
     assert found["told"][0]["quote"] == "Norway accused Iceland on Thursday of overfishing"
 
 
+def told_of_before(database: Path, day: date) -> None:
+    reading = talks(source="old.txt", day=day, more=" So it was told.")
+    with opened(str(database)) as store:
+        add_reading(store, replace(reading, events=(replace(reading.events[0], date=None),)), now=NOW)
+
+
+def test_a_dyad_shows_the_last_half_year_and_more_when_asked(database: Path) -> None:
+    told_of_before(database, TODAY - timedelta(400))
+    lately = run("dyad", "NOR", "ISL", "--json")
+    every = lines(run("dyad", "NOR", "ISL", "--json", "--since", "2020-01-01"))
+
+    assert [one["events"] for one in lines(lately)] == [1]
+    assert lately.stderr == "dragoman: what was before 2021-07-22 is not shown: write an earlier day with --since\n"
+    assert sum(one["events"] for one in every) == 2
+
+
+def test_a_dyad_of_which_nothing_is_told_lately_is_shown_whole(database: Path) -> None:
+    told_of_before(database, TODAY - timedelta(400))
+    result = run("dyad", "NOR", "ISL", "--until", "2021-07-01", "--json")
+
+    assert [one["events"] for one in lines(result)] == [1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [

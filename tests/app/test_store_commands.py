@@ -222,7 +222,7 @@ def test_doctor_says_what_is_well(folder: Path) -> None:
     assert all(one["remedy"] is None for one in lines(run("doctor", "--json")))
 
 
-def test_doctor_folds_the_ledger_of_meetings_anew(folder: Path) -> None:
+def test_doctor_makes_what_the_ledgers_keep_anew(folder: Path) -> None:
     run("ingest", folder)
     before = run("meetings", "--json").stdout
     result = run("doctor", "--rebuild")

@@ -9,8 +9,14 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from tests.store.readings import GENEVA, NOW, RULE, bare, span
 
+from dragoman.ledger.told import Told
 from dragoman.model import (
     Basis,
+    Entity,
+    EntityKind,
+    Event,
+    EventStatus,
+    EventType,
     Form,
     Interval,
     Meeting,
@@ -67,8 +73,35 @@ def _meeting(draw: st.DrawFn, reading: Reading, at: int) -> Meeting:
 
 
 @st.composite
+def _event(draw: st.DrawFn, reading: Reading, at: int) -> Event:
+    when = draw(st.none() | DAYS)
+    length = draw(st.sampled_from([0, 2, 40]))
+    sides = draw(st.sampled_from(PARTIES))
+    evidence = span(reading.article.text, draw(st.sampled_from(SENTENCES)))
+    return Event(
+        id=digest("e", reading.article.id, at), type=draw(st.sampled_from(list(EventType))), mode=None, contexts=(),
+        actors=sides, recipients=draw(st.sampled_from([(), ("ISL",), ("RUS", "Kari Dahl")])),
+        status=draw(st.sampled_from([EventStatus.ACTUAL, EventStatus.ACTUAL, EventStatus.FUTURE])),
+        date=Interval(earliest=when, latest=when + timedelta(length), basis=Basis.EXPLICIT) if when else None,
+        place=None, statement=None, trigger=evidence, evidence=evidence, score=draw(st.sampled_from([-2.0, 3.0])),
+        confidence=0.7, by=RULE,
+    )  # fmt: skip
+
+
+def _named(reading: Reading, side: str) -> Entity:
+    """One whom the page names; all have the same words, which nobody here reads."""
+    mention = span(reading.article.text, "Kari Dahl")
+    kind = EntityKind.PERSON if " " in side else EntityKind.STATE
+    code = None if " " in side else side
+    return Entity(
+        id=digest("n", reading.article.id, side), name=side, kind=kind, code=code, sector=None, mentions=(mention,),
+        by=RULE,
+    )  # fmt: skip
+
+
+@st.composite
 def pages(draw: st.DrawFn) -> Reading:
-    """A page that tells of no, one or two meetings: a new one, another version of one, or another reader's."""
+    """A page that tells of no, one or two meetings and acts: a new one, another version of one, or another reader's."""
     source = f"page{draw(st.integers(0, 5))}.txt"
     more = draw(st.sampled_from(["", "", " It was corrected."]))
     day = draw(st.none() | DAYS) if draw(st.integers(0, 9)) == 0 else draw(DAYS)
@@ -81,8 +114,14 @@ def pages(draw: st.DrawFn) -> Reading:
         id="s1", speaker=speaker, cue=span(text, "said"), content=(span(text, "they would meet in Geneva"),),
         form=Form.INDIRECT, medium=None, addressee=None, date=None, by=RULE,
     )  # fmt: skip
-    count = draw(st.integers(0, 2))
-    return replace(reading, statements=(said,), meetings=tuple(draw(_meeting(reading, at)) for at in range(count)))
+    meetings, events = draw(st.integers(0, 2)), draw(st.integers(0, 2))
+    return replace(
+        reading,
+        entities=tuple(_named(reading, side) for side in draw(st.sampled_from(PARTIES))),
+        statements=(said,),
+        meetings=tuple(draw(_meeting(reading, at)) for at in range(meetings)),
+        events=tuple(draw(_event(reading, at)) for at in range(events)),
+    )
 
 
 def _comes(reading: Reading) -> Step:
@@ -90,15 +129,17 @@ def _comes(reading: Reading) -> Step:
 
 
 def _corrected(at: int, which: int, how: str) -> Step:
-    """A person says something of one of the meetings that are told."""
+    """A person says something of one of the meetings or acts that are told."""
 
     def step(database: Database) -> object:
-        every = told(database, "meeting")
+        every = told(database, "event" if how.startswith("act") else "meeting")
         if not every:
             return None
         one, other = every[which % len(every)], every[(which + 1) % len(every)]
         ids = [f"{of.article}/{of.record.id}" for of in (one, other)]
         by = person(at)
+        if how.startswith("act"):
+            return _act_corrected(database, one, how, by)
         match how:
             case "wrong" | "right":
                 return mark(database, ids[0], Act(how), by=by)
@@ -115,6 +156,16 @@ def _corrected(at: int, which: int, how: str) -> Step:
         return undo(database, said_before, by=by) if said_before else None
 
     return step
+
+
+def _act_corrected(database: Database, one: Told, how: str, by: Person) -> object:
+    id = f"{one.article}/{one.record.id}"
+    if how == "act wrong":
+        return mark(database, id, Act.WRONG, by=by)
+    if how == "act of another":
+        return mark(database, id, Act.PART, by=by, part="actors", value="DNK, NATO")
+    said = {"type": "ACCUSE", "actors": "NOR", "recipients": "ISL"}
+    return add_record(database, one.page, "event", words=SENTENCES[1], said=said, by=by)
 
 
 def every_correction_id(database: Database, which: int) -> str | None:
@@ -142,7 +193,9 @@ def _tolerant(step: Step) -> Step:
 
 
 ASKS: Step = meetings_of
-HOWS = st.sampled_from(["wrong", "right", "status", "merge", "merge", "split", "add", "undo"])
+HOWS = st.sampled_from(
+    ["wrong", "right", "status", "merge", "merge", "split", "add", "undo", "act wrong", "act of another", "act added"]
+)
 STEPS = (
     pages().map(_comes)
     | pages().map(_comes)

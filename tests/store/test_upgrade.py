@@ -7,14 +7,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 from tests.store.older import FIRST, JOB, REFUSED, older_store
 from tests.store.readings import NOW, READER, talks
 from typer.testing import CliRunner
 
 from dragoman.app.main import app
+from dragoman.ledger.dyads import Period
 from dragoman.model import Reader
 from dragoman.store import all_readings, all_rejected, all_sources, backup, counts, dealt_with, lease, opened, restore
+from dragoman.store.folds_keys import filed
+from dragoman.store.ledgers import dyad_of
 from dragoman.store.schema import HEAD
+from dragoman.store.schema_folds import ledger_keys
 
 MORE = talks(more=" Both denied it.")
 NEWER = talks(reader=Reader(program="2", model="m", knowledge="k"))
@@ -66,6 +71,17 @@ def test_the_doctor_brings_it_up_to_date_and_everything_is_there(older: str) -> 
         held = lease(store, holder="one", now=NOW, length=NOW - NOW)
     assert held
     assert held.job == JOB
+
+
+def test_the_doctor_files_what_the_ledgers_find_by_keys(older: str) -> None:
+    assert run("doctor", "--upgrade", "--database", older)[0] == 0
+    with opened(older) as store, store.reads() as connection:
+        assert filed(connection)
+        assert connection.execute(select(func.count()).select_from(ledger_keys)).scalar()
+    with opened(older) as store:
+        (stretch,) = dyad_of(store, ("NOR", "ISL"), period=Period.WEEK).stretches
+
+    assert {one.source for one in stretch.told} == {"a.txt", "c.txt"}
 
 
 def test_an_upgraded_store_is_the_same_as_a_new_one_with_the_same_in_it(older: str, tmp_path: Path) -> None:

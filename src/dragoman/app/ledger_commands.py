@@ -67,24 +67,32 @@ def dyad(
 ) -> None:
     """Cooperation and conflict between two sides over time, beside how much was written about them.
 
+    Without --since the last half year to the newest article or to --until: by day six weeks, by month two years.
+
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.ledger.dyads import Period
     from dragoman.publish.ledger_series import series
-    from dragoman.store.ledgers import dyad_of
+    from dragoman.store.ledgers import dyad_of, shown_since
     from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
         both = side(store, one), side(store, other)
         if both[0] == both[1]:
             raise typer.BadParameter(f"{one!r} and {other!r} are the same side: name two")
-        found = dyad_of(store, both, period=Period(by), since=since, until=until)
+        first = since or shown_since(store, period=Period(by), today=_today(), until=until)
+        found = dyad_of(store, both, period=Period(by), since=first, until=until)
+        lately = since is None and bool(found.stretches)
+        if since is None and not lately:  # what was last told of them is long ago
+            found = dyad_of(store, both, period=Period(by), until=until)
     if as_json:
         _json(found.stretches)
     elif found.stretches:
         print(series(found, _page()), end="")
     else:
         _nothing(f"no article in the store names both {both[0]} and {both[1]}", INGEST)
+    if lately:
+        _nothing(f"what was before {first} is not shown", "write an earlier day with --since")
 
 
 def meetings(

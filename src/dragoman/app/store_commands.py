@@ -62,7 +62,7 @@ Every = Annotated[bool, typer.Option("--all", help="Older versions and readings 
 WrongToo = Annotated[bool, typer.Option("--all", help="Records that a person marked as wrong too, each marked.")]
 Check = Annotated[bool, typer.Option("--check", help="Only check the backup; no store is touched.")]
 Upgrade = Annotated[bool, typer.Option("--upgrade", help="Bring an older store up to date first.")]
-Rebuild = Annotated[bool, typer.Option("--rebuild", help="Fold the kept ledger of meetings anew from the records.")]
+Rebuild = Annotated[bool, typer.Option("--rebuild", help="Make all that the ledgers keep anew from the records.")]
 ToFile = Annotated[Path, typer.Argument(callback=writable, metavar="FILE", help="Where the backup goes.")]
 FromFile = Annotated[Path, typer.Argument(metavar="FILE", help="A backup that dragoman backup wrote.")]
 
@@ -216,11 +216,15 @@ def doctor(upgrade: Upgrade = False, rebuild: Rebuild = False, database: Address
     Exit code: 0 when it is, 1 when something is not (with the remedy), 3 when the store cannot be opened.
     """
     from dragoman.store import doctor as findings
+    from dragoman.store.folds_keys import look_for_keys, rebuild_keys
     from dragoman.store.folds_meetings import rebuild_meetings
 
     with opened_store(database, upgrade=upgrade) as store:
         if rebuild:
+            rebuild_keys(store)
             rebuild_meetings(store)
+        elif upgrade:
+            look_for_keys(store)
         found = findings(store, now=datetime.now(UTC))
     for one in found:
         remedy = f": {one.remedy}" if one.remedy else ""

@@ -23,6 +23,10 @@ class Period(StrEnum):
     MONTH = "month"
 
 
+REACH = {Period.DAY: 42, Period.WEEK: 7 * 26, Period.MONTH: 365 * 2}
+"""Days back that are shown where no first day is asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """An article that was read and names both sides, whether or not it tells an act between them."""
@@ -106,8 +110,13 @@ def between(event: Event, sides: tuple[str, str]) -> bool:
 
 def acted_on(told: Told) -> date:
     """The day of an act: its own where that is told exactly, else that of the article."""
-    when = days.known(record_of(told, Event).date)
-    return days.first(when) if when and days.exact(when) else told.day
+    return done_on(record_of(told, Event), told.day)
+
+
+def done_on(event: Event, told_on: date) -> date:
+    """The same for an *event* that an article of some day tells."""
+    when = days.known(event.date)
+    return days.first(when) if when and days.exact(when) else told_on
 
 
 def _stretch(begin: date, period: Period, acts: Sequence[Told], volume: Sequence[Mention]) -> Stretch:

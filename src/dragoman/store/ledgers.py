@@ -13,7 +13,7 @@ from dragoman.ledger import days
 from dragoman.ledger.alike import about
 from dragoman.ledger.briefing import Briefing, Wanted, briefing
 from dragoman.ledger.channels import ChannelSessions, channels
-from dragoman.ledger.dyads import Dyad, Period, dyad
+from dragoman.ledger.dyads import REACH, Dyad, Period, dyad
 from dragoman.ledger.history import MeetingHistory
 from dragoman.ledger.meetings import meetings
 from dragoman.ledger.positions import Thread, positions
@@ -27,7 +27,8 @@ from dragoman.store.errors import StoreError
 from dragoman.store.folds import settled
 from dragoman.store.folds_meetings import LEDGER, channel_names, look_for_meetings, meetings_in, sessions_in, together
 from dragoman.store.pages import all_rejected
-from dragoman.store.told import begun_lately, mentions, told
+from dragoman.store.told import begun_lately, newest_until, told
+from dragoman.store.told_between import told_between
 
 Answer = TypeVar("Answer")
 
@@ -45,9 +46,14 @@ ACTS = ("REQUEST", "AGREE", "REJECT", "CONCEDE")
 def dyad_of(
     store: Database, both: tuple[str, str], *, period: Period, since: date | None = None, until: date | None = None
 ) -> Dyad:
-    """The series between two sides."""
-    events = told(store, "event", sides=both, since=since, until=until)
-    return dyad(events, mentions(store, *both, since=since, until=until), both, period=period)
+    """The series between two sides of the days *since* to *until*."""
+    return dyad(*told_between(store, both, since=since, until=until), both, period=period)
+
+
+def shown_since(store: Database, *, period: Period, today: date, until: date | None = None) -> date:
+    """The first day that a series shows where none is asked for: so many days back from the last that it shows, or
+    from the newest one of which an article is there."""
+    return days.later(until or newest_until(store, today) or today, -REACH[period])
 
 
 def meetings_of(

@@ -17,6 +17,7 @@ from dragoman.store.articles import put_article, put_unknown, taken, unknown
 from dragoman.store.database import Database, hold
 from dragoman.store.errors import StoreError
 from dragoman.store.jobs import put_jobs
+from dragoman.store.ledger_keys import add_keys
 from dragoman.store.numbers import numbers
 from dragoman.store.pages import put_page
 from dragoman.store.schema import readings, records, sides, versions
@@ -132,6 +133,7 @@ def _put_records(connection: Connection, several: Iterable[tuple[Reading, str, i
     if acting:
         connection.execute(insert(sides), acting)
     words.index(connection, words.RECORDS, [(row["number"], row["quote"]) for row in made])
+    add_keys(connection, {row["reading"] for row in made})
 
 
 def reading_of(database: Database, version: str, *, reader: Reader | None = None) -> Reading | None:

@@ -76,3 +76,16 @@ meeting_reports = Table(
 
 A record that somebody added has a number below zero.
 """
+
+ledger_keys = Table(
+    "ledger_keys",
+    metadata,
+    Column("key", NUMBER, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("reading", Integer, primary_key=True, autoincrement=False),
+    Column("record", NUMBER, primary_key=True, autoincrement=False),
+    Index("ledger_keys_of", "reading"),
+    sqlite_with_rowid=False,
+)
+"""What a ledger finds a *record* by, on the *day* on which it counts there (see `folds_keys.py`): *key* is the digest of
+its key."""

@@ -121,6 +121,11 @@ def told(
         return respected_told(connection, found, made, asks.fits, earlier_versions=earlier_versions)
 
 
+def fits(kind: str, sides: frozenset[str], one: dict[str, Any]) -> bool:
+    """Whether a record that people have added or set right is of a *kind* and of all these *sides*."""
+    return bool(one["kind"] == kind and sides <= set(one["sides"]))
+
+
 def begun_lately(database: Database, side: str, types: Iterable[str], *, most: int) -> date | None:
     """The day since which about the last *most* records of these *types* with a *side* begin; none where all do."""
     found: list[int] = []
@@ -146,9 +151,14 @@ def mentions(
     if until:
         asked = asked.where(versions.c.first <= until)
     with database.reads() as connection:
-        found = [_mention(row) for row in connection.execute(asked.order_by(versions.c.number)).all()]
-        origins = kinship(connection, (one.origin for one in found))
-    return [replace(one, origin=origins[one.origin].origin) if one.origin in origins else one for one in found]
+        return named(connection, connection.execute(asked.order_by(versions.c.number)).all())
+
+
+def named(connection: Connection, found: Sequence[Row[Any]]) -> list[Mention]:
+    """The articles of these rows (body, added, address) as who names both sides."""
+    every = [_mention(row) for row in found]
+    origins = kinship(connection, (one.origin for one in every))
+    return [replace(one, origin=origins[one.origin].origin) if one.origin in origins else one for one in every]
 
 
 def is_side(database: Database, name: str) -> bool:

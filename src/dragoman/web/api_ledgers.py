@@ -31,6 +31,7 @@ from dragoman.store.ledgers import (
     posture_of,
     questions_of,
     quotes_of,
+    shown_since,
 )
 from dragoman.store.pairs import Pair, busiest_pairs
 from dragoman.store.told import newest_until
@@ -90,15 +91,17 @@ def dyad(
 ) -> Response:
     """Cooperation and conflict between two sides over time, beside how much was written about them.
 
-    At most `limit` stretches, the newest; ask with `until` for older ones.
+    At most `limit` stretches, the newest. Without `since` those of the last half year to the newest article or to
+    `until` (by day of six weeks, by month of two years).
     """
     both = naming.side(ask.store, one), naming.side(ask.store, other)
     if both[0] == both[1]:
         raise HTTPException(404, f"{one!r} and {other!r} are the same side. Name two.")
+    first = since or shown_since(ask.store, period=Period(by), today=ask.today, until=until)
     found = remembered(
         ask,
-        ("api dyad", both, by, since, until),
-        lambda: dyad_of(ask.store, both, period=Period(by), since=since, until=until),
+        ("api dyad", both, by, first, until),
+        lambda: dyad_of(ask.store, both, period=Period(by), since=first, until=until),
     )
     return answered(ask, replace(found, stretches=found.stretches[-limit:]))
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.ledger.days import later
-from dragoman.ledger.dyads import Dyad, Period
+from dragoman.ledger.dyads import REACH, Dyad, Period
 from dragoman.ledger.sides import called, key
 from dragoman.store.ledgers import LATELY, dyad_of
 from dragoman.store.naming import side
@@ -25,8 +25,6 @@ from dragoman.web.remembered import remembered
 
 routes = APIRouter()
 
-REACH = {Period.DAY: 42, Period.WEEK: 7 * 26, Period.MONTH: 365 * 2}
-"""Days back that are shown where no first day is asked for."""
 MOST = 400
 """Stretches of one drawing; of more the newest are shown."""
 SHOWN = 12
