@@ -36,17 +36,24 @@ def filed(phrases: Iterable[str]) -> dict[str, str]:
 
 def named_by_words(phrases: Iterable[str]) -> dict[str, str]:
     """Each phrase with the shortest of those that are alike in words, each to the next."""
-    groups: list[list[str]] = []
+    groups: dict[str, list[str]] = {}
+    holding: dict[str, list[str]] = {}
     for phrase in sorted(set(phrases)):
-        groups = _with(groups, phrase)
-    return {phrase: min(group, key=lambda one: (len(one), one)) for group in groups for phrase in group}
+        groups[phrase] = [phrase]
+        for other in {other for stem in stems(phrase) for other in holding.get(stem, ())}:
+            if groups[other] is not groups[phrase] and overlap(phrase, other) >= HALF:
+                _join(groups, phrase, other)
+        for stem in stems(phrase):
+            holding.setdefault(stem, []).append(phrase)
+    names = {id(group): min(group, key=lambda one: (len(one), one)) for group in groups.values()}
+    return {phrase: names[id(group)] for phrase, group in groups.items()}
 
 
-def _with(groups: list[list[str]], phrase: str) -> list[list[str]]:
-    """*groups* with *phrase* in the one that it goes with; it may join several into one."""
-    near = [group for group in groups if any(overlap(phrase, one) >= HALF for one in group)]
-    far = [group for group in groups if group not in near]
-    return [*far, [phrase, *(one for group in near for one in group)]]
+def _join(groups: dict[str, list[str]], one: str, other: str) -> None:
+    """Makes one of two groups: the smaller one goes into the larger."""
+    small, large = sorted((groups[one], groups[other]), key=len)
+    large += small
+    groups.update(dict.fromkeys(small, large))
 
 
 def about(asked: str, phrases: Iterable[str]) -> bool:

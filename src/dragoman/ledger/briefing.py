@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -16,13 +16,16 @@ from dragoman.ledger.positions import Move, Stand, positions
 from dragoman.ledger.questions import Question, questions
 from dragoman.ledger.sides import channel_name, key, keys, related
 from dragoman.ledger.told import Told, in_order, record_of, spans
-from dragoman.model import Event, EventStatus, EventType, Meeting, MeetingStatus, Position, Rejected
+from dragoman.model import Event, EventStatus, EventType, Interval, Meeting, MeetingStatus, Position, Rejected
 
 COMING, QUIET, FORGOTTEN = 14, 14, 60
 """Days ahead that are shown; days after which a question has gone quiet; days after which it is no longer shown."""
 
 NEAR = 3
 """Days between a meeting that nobody told of and another of the same sides which may be it."""
+
+LONG, NO_WEEK = 26, -1
+"""Weeks up to which a meeting is filed under each of its own; the place of the others."""
 
 OFF = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED, MeetingStatus.REFUSED)
 SAID = (EventType.AGREE, EventType.REQUEST, EventType.REJECT)
@@ -270,11 +273,38 @@ def _quiet(known: Iterable[Told], held: Iterable[MeetingHistory], wanted: Wanted
         since = (day - one.last).days
         if one.open and QUIET <= since <= FORGOTTEN and wanted.holds((one.asker, *one.addressees)):
             yield _line(one, one.last, one.asked)
+    over = _by_week(one for one in held if not one.ahead)
     for meeting in held:
         passed = meeting.date and meeting.date.latest and (day - meeting.date.latest).days
-        silent = bool(passed and 0 < passed <= FORGOTTEN) and not any(_tells_of(one, meeting) for one in held)
-        if meeting.ahead and silent and wanted.holds(meeting.parties, meeting.channel):
+        silent = meeting.ahead and bool(passed and 0 < passed <= FORGOTTEN)
+        if (
+            silent
+            and not any(_tells_of(one, meeting) for one in _about_then(over, meeting))
+            and wanted.holds(meeting.parties, meeting.channel)
+        ):
             yield _line(meeting, days.last(meeting.date) if meeting.date else day, meeting.told, meeting)
+
+
+def _by_week(held: Iterable[MeetingHistory]) -> dict[int, list[MeetingHistory]]:
+    """Meetings that have a day by each of its weeks; those of very many stand under none of them."""
+    found: dict[int, list[MeetingHistory]] = {}
+    for one in held:
+        if one.date is not None:
+            weeks = _weeks(one.date, 0)
+            for week in weeks if len(weeks) <= LONG else [NO_WEEK]:
+                found.setdefault(week, []).append(one)
+    return found
+
+
+def _about_then(over: Mapping[int, list[MeetingHistory]], meeting: MeetingHistory) -> Iterator[MeetingHistory]:
+    """Those that are near a meeting in time, some of them twice, and some that are not."""
+    weeks = _weeks(meeting.date, NEAR) if meeting.date else range(0)
+    for week in (*(weeks if len(weeks) <= LONG else (week for week in over if week in weeks)), NO_WEEK):
+        yield from over.get(week, ())
+
+
+def _weeks(date: Interval, reach: int) -> range:
+    return range((days.first(date).toordinal() - reach) // 7, (days.last(date).toordinal() + reach) // 7 + 1)
 
 
 def _tells_of(one: MeetingHistory, meeting: MeetingHistory) -> bool:

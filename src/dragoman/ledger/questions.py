@@ -19,6 +19,9 @@ from dragoman.model import Event, EventStatus, EventType, Position, Stance, dige
 SHARED = 2
 """Stems that an answer must share with what was asked, where no row knows the issue."""
 
+ANYBODY = ""
+"""Who may answer what is asked of nobody by name."""
+
 ASKING = (Stance.DEMANDS, Stance.PROPOSES, Stance.CONDITIONS)
 
 
@@ -76,32 +79,43 @@ class _Ask:
     told: Told
 
 
+_Where = tuple[str, str]
+"""Who says it, or anybody, and an issue or a stem."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What may be an answer: an act or a stance, towards those whom it names."""
+    """What may be an answer: an act or a stance of *by*, towards those whom it names."""
 
     answer: Answer
+    by: str
     towards: frozenset[str]
     words: str
 
 
 class _Heard:
-    """All that may be an answer, by the issue that it is filed under and by the stems of its words."""
+    """All that may be an answer, by the issue that it is filed under and by the stems of its words, and both of these
+    also by who says it."""
 
     def __init__(self, said: Sequence[_Said]) -> None:
         self._said = said
-        self._filed: dict[str, list[int]] = {}
-        self._stems: dict[str, list[int]] = {}
+        self._filed: dict[_Where, list[int]] = {}
+        self._stems: dict[_Where, list[int]] = {}
         for at, one in enumerate(said):
-            if known := issue_of(one.words):
-                self._filed.setdefault(known.name, []).append(at)
-            for stem in stems(one.words):
-                self._stems.setdefault(stem, []).append(at)
+            known, stemmed = issue_of(one.words), stems(one.words)
+            for who in (ANYBODY, one.by):
+                if known:
+                    self._filed.setdefault((who, known.name), []).append(at)
+                for stem in stemmed:
+                    self._stems.setdefault((who, stem), []).append(at)
 
-    def about(self, issue: str, words: str) -> Iterator[_Said]:
-        """What may be about an issue, in the order in which it was said: see `_about`."""
-        shared = Counter(at for stem in stems(words) for at in self._stems.get(stem, ()))
-        near = {at for at, count in shared.items() if count >= SHARED}.union(self._filed.get(issue, ()))
+    def about(self, ask: _Ask, words: str) -> Iterator[_Said]:
+        """What those who are asked say, and may be about the issue, in the order in which it was said: see `_about`."""
+        near = set[int]()
+        for who in ask.addressees or [ANYBODY]:
+            shared = Counter(at for stem in stems(words) for at in self._stems.get((who, stem), ()))
+            near |= {at for at, count in shared.items() if count >= SHARED}
+            near.update(self._filed.get((who, ask.issue), ()))
         return (self._said[at] for at in sorted(near))
 
 
@@ -168,16 +182,16 @@ def _said(told: Told) -> Iterable[_Said]:
     if isinstance(record, Event) and record.type in REPLIES and record.status is EventStatus.ACTUAL:
         for actor in record.actors:
             answer = Answer(by=actor, reply=REPLIES[record.type], day=acted_on(told), told=told)
-            yield _Said(answer, keys(record.recipients), told.quote)
+            yield _Said(answer, key(actor), keys(record.recipients), told.quote)
     if isinstance(record, Position) and record.stance in REPLIES:
         answer = Answer(by=record.holder, reply=REPLIES[record.stance], day=taken_on(told), told=told)
-        yield _Said(answer, frozenset(), record.issue)
+        yield _Said(answer, key(record.holder), frozenset(), record.issue)
 
 
 def _question(group: Sequence[_Ask], said: _Heard) -> Question:
     first = min(group, key=lambda ask: ask.day)
     words = first.told.record.issue if isinstance(first.told.record, Position) else first.told.quote
-    answers = tuple(one.answer for one in said.about(first.issue, words) if _answers(one, first, words))
+    answers = tuple(one.answer for one in said.about(first, words) if _answers(one, first, words))
     addressees = dict.fromkeys(name for ask in group for name in _addressees(ask.told))
     return Question(
         id=digest("question", key(first.asker), *sorted(first.addressees), first.issue),
@@ -198,9 +212,9 @@ def _addressees(told: Told) -> tuple[str, ...]:
 
 def _answers(said: _Said, ask: _Ask, words: str) -> bool:
     """Whether an addressee says it to the asker afterwards, on a like issue."""
-    by = key(said.answer.by)
-    addressed = by in ask.addressees if ask.addressees else by != key(ask.asker)
-    towards = not said.towards or key(ask.asker) in said.towards
+    asker = key(ask.asker)
+    addressed = said.by in ask.addressees if ask.addressees else said.by != asker
+    towards = not said.towards or asker in said.towards
     return addressed and towards and said.answer.day >= ask.day and _about(said.words, ask.issue, words)
 
 

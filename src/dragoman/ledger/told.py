@@ -85,12 +85,11 @@ def spans(record: Record) -> tuple[Span, ...]:
 def in_order(told: Iterable[Told], *kinds: type[Any], earlier_versions: bool = False) -> list[Told]:
     """Each of *told* once, of the given *kinds*, in the order in which it was told; whatever order they come in."""
     once: dict[tuple[object, ...], Told] = {}
-    for one in sorted(told, key=_place):
+    for one in sorted((one for one in told if not kinds or isinstance(one.record, kinds)), key=_place):
         same = (one.article, type(one.record), one.record.id)
         once.pop(same, None)  # what stands at two pages is told where it is told last
         once[same] = one
-    kept = (one for one in once.values() if not kinds or isinstance(one.record, kinds))
-    return [one for one in kept if one.current or earlier_versions]
+    return [one for one in once.values() if one.current or earlier_versions]
 
 
 def _place(one: Told) -> tuple[Any, ...]:
