@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from dragoman.app.main import app
 from dragoman.store import opened
-from dragoman.web.accounts import Accounts
+from dragoman.web.access.accounts import Accounts
 
 PASSWORD = "the correct horse"
 

@@ -25,7 +25,7 @@ from dragoman.store.alerts import open_alerts
 from dragoman.store.calendars import all_meetings
 from dragoman.store.copying import look_for_copies
 from dragoman.store.mail_database import opened_mail
-from dragoman.web.access import Access
+from dragoman.web.access.viewers import Access
 from dragoman.web.site import site
 
 TODAY = date(2022, 1, 22)

@@ -28,7 +28,7 @@ from dragoman.store.mail_database import opened_mail
 from dragoman.store.mail_keys import keys_of
 from dragoman.store.mail_subscribers import subscriber_at
 from dragoman.store.mail_values import Status
-from dragoman.web.access import Access
+from dragoman.web.access.viewers import Access
 from dragoman.web.site import site
 
 ANNA = "anna@example.org"

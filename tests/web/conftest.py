@@ -1,15 +1,23 @@
-"""The example press as a store, made once for all tests that need real pages: read by the rules alone."""
+"""An empty store for each test; and the example press as a store, made once: read by the rules alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from tests.golden.ledger_truth import _reading, known_pages
 
 from dragoman.store import Database, add_readings, opened
 from dragoman.store.copying import look_for_copies
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    """A store with nothing in it."""
+    with opened(str(tmp_path / "store.db"), create=True) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

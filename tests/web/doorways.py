@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from tests.web.sites import HERE, TODAY
 
 from dragoman.store import Database
-from dragoman.web.access import Access
-from dragoman.web.accounts import Accounts, Hashed, made_of
+from dragoman.web.access.accounts import Accounts, Hashed, made_of
+from dragoman.web.access.viewers import Access
 from dragoman.web.site import site
 
 ANA, PASSWORD = "ana", "the correct horse"

@@ -32,7 +32,7 @@ from dragoman.store import (
 )
 from dragoman.store.alerts import open_alerts
 from dragoman.store.copying import look_for_copies
-from dragoman.web.access import Access
+from dragoman.web.access.viewers import Access
 from dragoman.web.site import site
 
 NOW = datetime(2022, 1, 22, 6, tzinfo=UTC)

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from dragoman.model import Reading
 from dragoman.store import add_reading, opened
-from dragoman.web.access import Access
+from dragoman.web.access.viewers import Access
 from dragoman.web.site import site
 
 TODAY = date(2022, 1, 22)

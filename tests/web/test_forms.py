@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +10,10 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from tests.web.doorways import access, app_of, browser, sign_in, signed_in, token
 
-from dragoman.store import Database, opened
-from dragoman.web.forms import SAFE, UNSIGNED, from_elsewhere, signed_form
+from dragoman.store import Database
+from dragoman.web.access.doors import SAFE, from_elsewhere
+from dragoman.web.forms import UNSIGNED, signed_form
 from dragoman.web.site import ROOMS
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
-    with opened(str(tmp_path / "store.db"), create=True) as found:
-        yield found
 
 
 @pytest.fixture

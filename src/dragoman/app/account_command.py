@@ -33,7 +33,7 @@ def add(name: Name, file: File, as_json: Json = False) -> None:
     Exit code: 0, 2 for wrong usage.
     """
     from dragoman.app.serving import wrong_usage
-    from dragoman.web.accounts import put_account
+    from dragoman.web.access.accounts import put_account
 
     with wrong_usage():
         new = put_account(file, name, _password())
@@ -47,7 +47,7 @@ def remove(name: Name, file: File, as_json: Json = False) -> None:
     Exit code: 0, 2 for wrong usage.
     """
     from dragoman.app.serving import wrong_usage
-    from dragoman.web.accounts import remove_account
+    from dragoman.web.access.accounts import remove_account
 
     with wrong_usage():
         remove_account(file, name)
@@ -61,7 +61,7 @@ def list_all(file: File, as_json: Json = False) -> None:
     Exit code: 0, 2 for wrong usage.
     """
     from dragoman.app.serving import wrong_usage
-    from dragoman.web.accounts import Accounts
+    from dragoman.web.access.accounts import Accounts
 
     with wrong_usage():
         names = Accounts(file).kept()

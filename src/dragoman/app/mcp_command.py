@@ -103,19 +103,19 @@ class Tools:
         stand: `kind` statement, event, meeting, position or entity; `actor` who acts, is acted upon, speaks, meets or
         holds; `type` such as ACCUSE, scheduled, demands; `since` and `until` as YYYY-MM-DD. Newest first; pass `next`
         on as `cursor` for more."""
-        from dragoman.web import mcp_tools
+        from dragoman.web.mcp import tools
 
         return self._told(
-            mcp_tools.search, words=words, kind=kind, actor=actor, type=type, channel=channel, place=place,
+            tools.search, words=words, kind=kind, actor=actor, type=type, channel=channel, place=place,
             since=since, until=until, limit=limit, cursor=cursor,
         )  # fmt: skip
 
     def get_evidence(self, article: str, record: str | None = None) -> str:
         """The words that a record rests on, who tells it, and which rule read it so. Without `record`: all that the
         article tells, in a list. Ids come from the other tools."""
-        from dragoman.web import mcp_tools
+        from dragoman.web.mcp import tools
 
-        return self._told(mcp_tools.get_evidence, article=article, record=record)
+        return self._told(tools.get_evidence, article=article, record=record)
 
     def dyad(
         self,
@@ -128,23 +128,23 @@ class Tools:
     ) -> str:
         """Cooperation and conflict between two sides over time (`by` day, week or month), beside how many articles
         name both, and the newest acts with their words. More articles alone do not mean more conflict."""
-        from dragoman.web import mcp_tools
+        from dragoman.web.mcp import tools
 
-        return self._told(mcp_tools.dyad, one=one, other=other, by=by, since=since, until=until, limit=limit)
+        return self._told(tools.dyad, one=one, other=other, by=by, since=since, until=until, limit=limit)
 
     def meetings(self, side: str | None = None, upcoming: bool = False, limit: int = USUAL) -> str:
         """Meetings between states and bodies with their history: proposed, agreed, scheduled, moved, held, cancelled.
         Of one `side`, or all; `upcoming` leaves those still to come."""
-        from dragoman.web import mcp_tools
+        from dragoman.web.mcp import tools
 
-        return self._told(mcp_tools.meetings, today=self.today(), side=side, upcoming=upcoming, limit=limit)
+        return self._told(tools.meetings, today=self.today(), side=side, upcoming=upcoming, limit=limit)
 
     def positions(self, side: str, issue: str | None = None, limit: int = USUAL) -> str:
         """Where a side stands on each issue over time: demands, conditions, offers, refusals, and whether each was
         repeated, softened, hardened or answered. `issue` in a few words leaves those that are like it."""
-        from dragoman.web import mcp_tools
+        from dragoman.web.mcp import tools
 
-        return self._told(mcp_tools.positions, side=side, issue=issue, limit=limit)
+        return self._told(tools.positions, side=side, issue=issue, limit=limit)
 
     def _told(self, tool: Callable[..., dict[str, Any]], **asked: Any) -> str:
         """The answer as JSON; what cannot be answered is told to the model in words."""

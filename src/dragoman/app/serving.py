@@ -16,7 +16,7 @@ import typer
 
 if TYPE_CHECKING:
     from dragoman.store import Database
-    from dragoman.web.access import Access
+    from dragoman.web.access.viewers import Access
 
 EVERYWHERE = ("0.0.0.0", "::")
 NO_ACCOUNTS = (
@@ -48,8 +48,8 @@ class Doors:
 
 def access_of(doors: Doors, store: Database) -> Access:
     """How the site tells viewers apart. Raises `typer.BadParameter` for what would leave it open."""
-    from dragoman.web.access import Access
-    from dragoman.web.accounts import Accounts
+    from dragoman.web.access.accounts import Accounts
+    from dragoman.web.access.viewers import Access
 
     _check(doors)
     proxies = tuple(map(_network, doors.proxies))
@@ -79,8 +79,8 @@ def is_loopback(host: str) -> bool:
 def wrong_usage() -> Iterator[None]:
     """Accounts or a secret that cannot be used are wrong usage, told with their remedy."""
     from dragoman.publish.wording import plain
-    from dragoman.web.accounts import AccountError
-    from dragoman.web.secret import SecretError
+    from dragoman.web.access.accounts import AccountError
+    from dragoman.web.access.secret import SecretError
 
     try:
         yield
@@ -104,7 +104,7 @@ def _check(doors: Doors) -> None:
 
 def _names(doors: Doors) -> Iterable[str]:
     """The names that a browser may ask for, as the Host header has them."""
-    from dragoman.web.access import LOOPBACK
+    from dragoman.web.access.viewers import LOOPBACK
 
     if is_loopback(doors.host):
         yield from LOOPBACK
@@ -130,7 +130,7 @@ def _network(written: str) -> IPv4Network | IPv6Network:
 def _secret(store: Database) -> bytes:
     """Beside the store's file; for a store on a server in the user's own data folder."""
     from dragoman.app.settings import default_database
-    from dragoman.web.secret import secret_in
+    from dragoman.web.access.secret import secret_in
 
     beside = store.file or default_database(platform=sys.platform, environment=os.environ, home=Path.home())
     beside.parent.mkdir(parents=True, exist_ok=True)

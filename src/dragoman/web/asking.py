@@ -10,7 +10,7 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from dragoman.store import Database
-from dragoman.web.access import Viewer
+from dragoman.web.access.viewers import Viewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dragoman.web.sessions import visit_of
+from dragoman.web.access.sessions import visit_of
 
 LEAST, LEVEL = 500, 6
 """Bytes from which it is worth it, and how hard it is tried: 9 takes twice as long for one byte in a hundred."""

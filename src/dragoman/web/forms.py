@@ -2,33 +2,29 @@
 
 A page with a form holds `<input type="hidden" name="csrf" value="{{ csrf(ask) }}">`. Its route takes
 `form: Signed` (or `Depends(signed_form)`), the fields by name; whoever sends another token, or none, is told 403.
-Every POST, signed or not, must also come from this site (`from_elsewhere`), whatever its form holds.
+Every POST, signed or not, must also come from this site (`from_elsewhere` at the doors), whatever its form holds.
 
 A route that programs post to opts out of the token: it takes no `Signed`, and its path begins with one of UNSIGNED.
 One that strangers' pages may send people to, such as a mail provider's one-click unsubscription, opts out of the other
-too, in FROM_ANYWHERE. Either must then be sure by itself that it may do what it does.
+too, in FROM_ANYWHERE there. Either must then be sure by itself that it may do what it does.
 """
 
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from dragoman.web.access import Access
+from dragoman.web.access.sessions import Session, begin, same, session_of, signature
+from dragoman.web.access.viewers import Access
 from dragoman.web.asking import Asked
-from dragoman.web.sessions import Session, begin, same, session_of, signature
 
-FROM_ANYWHERE = ("/newsletter/unsubscribe/",)
-"""Paths whose posts need neither our form nor our pages: the address itself is the proof."""
 UNSIGNED = ("/newsletter/", "/api/v1/newsletter/")
 """Paths whose posts need no form of ours: they carry their own proof, and look at no cookie."""
 FIELD = "csrf"
 MOST_FIELDS = 100
-SAFE = ("GET", "HEAD", "OPTIONS")
 EXPIRED = "This form is not from this visit, or it is too old. Go back, load the page again, and send it once more."
 
 
@@ -57,25 +53,3 @@ Signed = Annotated[dict[str, str], Depends(signed_form)]
 
 def _token(access: Access, session: Session, name: str | None) -> str:
     return signature("form", f"{session.id}\x1f{name or ''}", access.secret)
-
-
-def from_elsewhere(request: Request) -> bool:
-    """Whether a browser sends *request* for a page that is not ours.
-
-    Browsers say so in Sec-Fetch-Site, older ones in Origin alone. Where neither stands no browser sends it.
-    """
-    site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin")
-    if site is not None and site not in ("same-origin", "none"):
-        return True
-    return origin is not None and not _is(origin, request.headers.get("host", ""))
-
-
-def _is(origin: str, host: str) -> bool:
-    """Whether *origin* is *host*; the port that goes without saying is that of the origin's scheme."""
-    try:
-        said, ours = urlsplit(origin), urlsplit(f"//{host}")
-        usual = {"http": 80, "https": 443}.get(said.scheme)
-        return said.hostname is not None and (said.hostname, said.port or usual) == (ours.hostname, ours.port or usual)
-    except ValueError:
-        return False

@@ -7,10 +7,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dragoman.web.access import Access
-from dragoman.web.doors import Refused, refused
+from dragoman.web.access.doors import Refused, refused
+from dragoman.web.access.sessions import cookie, cookie_name, unsealed, visit_of
+from dragoman.web.access.viewers import Access
 from dragoman.web.errors import told
-from dragoman.web.sessions import cookie, cookie_name, unsealed, visit_of
 
 POLICY = "; ".join(
     (

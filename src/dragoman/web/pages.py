@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import date
 from importlib.metadata import version
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from dragoman.ledger.sides import called
 from dragoman.model import Interval
 from dragoman.publish import wording
 from dragoman.publish.corrected import value
+from dragoman.web.addresses import outside, path, to_words
 from dragoman.web.asking import Asked
 from dragoman.web.forms import csrf
-from dragoman.web.highlights import shown
 
 VERSION = version("dragoman")
+UNSHOWN = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+"""What HTML cannot hold: the null character, and halves of a character."""
 
 NAVIGATION = (
     ("/", "Brief"),
@@ -40,33 +42,6 @@ def page(ask: Asked, template: str, *, status: int = 200, **values: Any) -> HTML
     )
 
 
-def outside(url: str | None) -> str | None:
-    """*url* where it may be a link to somebody else's page: http and https, nothing that runs."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def to_words(url: str | None, quoted: str) -> str | None:
-    """A link to the *quoted* words in the original (a text fragment), where *url* may be linked at all."""
-    found = outside(url)
-    if found is None or "…" in quoted:
-        return found
-    words = " ".join(quoted.split()).split(" ")
-    ends = [" ".join(words[:4]), " ".join(words[-4:])] if len(words) > 10 else [" ".join(words)]
-    fragment = ",".join(quote(part, safe="").replace("-", "%2D") for part in ends)
-    return f"{found.partition('#')[0]}#:~:text={fragment}"
-
-
-def path(name: str) -> str:
-    """*name* as one part of an address."""
-    return quote(name, safe="")
-
-
 def day(one: date) -> str:
     """`22 January 2022`."""
     return f"{one.day} {wording.MONTHS[one.month - 1]} {one.year}"
@@ -75,6 +50,11 @@ def day(one: date) -> str:
 def days(interval: Interval | None) -> str:
     """A stretch of days; empty where none is told."""
     return wording.days(interval) if interval else ""
+
+
+def shown(words: str) -> Markup:
+    """The very *words* for a page: a browser that reads it has each of their characters, and nothing else."""
+    return Markup(str(escape(words.translate(UNSHOWN))).replace("\r", "&#13;"))
 
 
 def _environment_of_templates() -> Environment:

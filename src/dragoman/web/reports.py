@@ -9,6 +9,7 @@ from datetime import date
 from dragoman.ledger.corroboration import origins
 from dragoman.ledger.told import Told
 from dragoman.publish.ledger_page import several
+from dragoman.web.addresses import evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +35,6 @@ class Origin:
 
     first: Report
     copies: tuple[Report, ...]
-
-
-def evidence(article: str, record: str) -> str:
-    """The address of the words that a record of an article rests on."""
-    return f"/article/{article}#record-{record}"
 
 
 def reports(told: Iterable[Told]) -> tuple[Origin, ...]:

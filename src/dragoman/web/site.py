@@ -1,8 +1,8 @@
 """The site on one page: its settings, its guards, and every room that can be entered.
 
-A page is a module with a `routes = APIRouter()`: functions that take `ask: Ask` (the store, who looks, which day it
-is) and return `page(ask, "name.html", …)`. Its template extends `base.html`. Its router stands in ROOMS below; where
-people should find it from everywhere, it stands in `NAVIGATION` of pages.py.
+A page is a module with a `routes = APIRouter()`, in the package of its family: functions that take `ask: Ask` (the
+store, who looks, which day it is) and return `page(ask, "name.html", …)`. Its template extends `base.html`. Its router
+stands in ROOMS below; where people should find it from everywhere, it stands in `NAVIGATION` of pages.py.
 """
 
 from __future__ import annotations
@@ -18,57 +18,50 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.newsletter.editions_toml import Newsletter
 from dragoman.store import Database
-from dragoman.web import (
-    actors,
-    alerts,
-    api,
-    article,
-    article_marking,
-    brief,
-    calendar_file,
-    calendar_pages,
-    channels_pages,
-    corrections,
-    dyad,
-    feeds,
-    map_pages,
-    newsletter_api,
-    newsletter_issues,
-    newsletter_pages,
-    rejected,
-    search,
-    signing_in,
-    sources,
-    stories,
-)
-from dragoman.web.access import Access
-from dragoman.web.api_answers import PROBLEMS
+from dragoman.web.access.viewers import Access
+from dragoman.web.actor import routes as actor
+from dragoman.web.api import routes as api
+from dragoman.web.api.answers import PROBLEMS
+from dragoman.web.article import corrections, marking, story
+from dragoman.web.article import routes as article
+from dragoman.web.brief import routes as brief
+from dragoman.web.calendar import channels, file
+from dragoman.web.calendar import routes as calendar
 from dragoman.web.compressing import Compressed
+from dragoman.web.desk import alerts, rejected, sources
+from dragoman.web.dyad import routes as dyad
 from dragoman.web.errors import add_errors
+from dragoman.web.feeds import routes as feeds
 from dragoman.web.guards import Guards
+from dragoman.web.map import routes as world
+from dragoman.web.newsletter import api as sign_up
+from dragoman.web.newsletter import issues
+from dragoman.web.newsletter import routes as newsletter
+from dragoman.web.search import routes as search
+from dragoman.web.sign_in import routes as sign_in
 
 ROOMS = (
-    actors.routes,
+    actor.routes,
     alerts.routes,
     api.routes,
     article.routes,
-    article_marking.routes,
+    marking.routes,
     brief.routes,
-    calendar_file.routes,
-    calendar_pages.routes,
-    channels_pages.routes,
+    file.routes,
+    calendar.routes,
+    channels.routes,
     corrections.routes,
     dyad.routes,
     feeds.routes,
-    map_pages.routes,
-    newsletter_api.routes,
-    newsletter_issues.routes,
-    newsletter_pages.routes,
+    world.routes,
+    sign_up.routes,
+    issues.routes,
+    newsletter.routes,
     rejected.routes,
     search.routes,
-    signing_in.routes,
+    sign_in.routes,
     sources.routes,
-    stories.routes,
+    story.routes,
 )
 
 
@@ -92,7 +85,7 @@ def site(
         responses=PROBLEMS,
         docs_url=None,
         redoc_url=None,
-        openapi_url=None,  # api.py serves it
+        openapi_url=None,  # api.routes serves it
         middleware=[Middleware(Guards), Middleware(Compressed)],
     )
     app.state.store = store

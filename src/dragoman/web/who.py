@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from dragoman.knowledge import holders
+from dragoman.ledger.sides import key
 from dragoman.store import Database
 from dragoman.store.naming import person
 from dragoman.store.told import is_side
-from dragoman.web.actor_facts import full_name
 
 
 def who(database: Database, name: str) -> str:
@@ -14,3 +17,18 @@ def who(database: Database, name: str) -> str:
     if full is None or (is_side(database, name) and not is_side(database, full)):
         return person(database, name)
     return full
+
+
+def full_name(written: str) -> str | None:
+    """The name of whoever is *written*, where the rows hold one person of that name, alias or last name."""
+    names = _people().get(key(written), frozenset())
+    return next(iter(names)) if len(names) == 1 else None
+
+
+@cache
+def _people() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one in holders():
+        for name in (one.name, *one.aliases, one.name.split()[-1]):
+            found.setdefault(key(name), set()).add(one.name)
+    return {name: frozenset(several) for name, several in found.items()}

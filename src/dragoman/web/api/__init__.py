@@ -1,0 +1,1 @@
+"""/api/v1 and its reference /api: the same values as the commands' `--json`."""

@@ -1,0 +1,1 @@
+"""/ and /brief: the brief of a day or of several."""

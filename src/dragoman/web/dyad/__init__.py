@@ -1,0 +1,1 @@
+"""/dyad: two sides, their series and what each wants of the other."""

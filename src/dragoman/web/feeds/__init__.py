@@ -1,0 +1,1 @@
+"""/feeds: any search and the brief as Atom, RSS and JSON Feed."""

@@ -1,0 +1,1 @@
+"""/map: acts whose words name their place."""

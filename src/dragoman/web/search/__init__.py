@@ -1,0 +1,1 @@
+"""/search: articles by their words, records by who, what, where and when."""
