@@ -54,13 +54,16 @@ def _name(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement.strip(), maxsplit=1)[0]).lower()
 
 
-def test_the_layers_name_every_room_and_nothing_else() -> None:
+@pytest.mark.parametrize("container", ["dragoman", "dragoman.web"])
+def test_the_layers_name_every_room_and_nothing_else(container: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    (contract,) = (one for one in project["tool"]["importlinter"]["contracts"] if one["type"] == "layers")
+    layered = (one for one in project["tool"]["importlinter"]["contracts"] if one["type"] == "layers")
+    (contract,) = (one for one in layered if one["containers"] == [container])
     named = {room.strip() for layer in contract["layers"] for room in layer.split("|")}
 
-    rooms = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
-    alone = {path.stem for path in SOURCE.glob("*.py")}
+    folder = SOURCE.parent.joinpath(*container.split("."))
+    rooms = {path.parent.name for path in folder.glob("*/__init__.py")}
+    alone = {path.stem for path in folder.glob("*.py")}
 
     assert rooms <= named <= rooms | alone
 

@@ -31,6 +31,20 @@ from dragoman.model import (
 MALI = Place(name="Mali", code="MLI", lat=None, lon=None)
 BLACK_SEA = Place(name="Black Sea", code=None, lat=None, lon=None)
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+SQUARE = {
+    "type": "Topology",
+    "objects": {
+        "countries": {
+            "type": "GeometryCollection",
+            "geometries": [
+                {"type": "Polygon", "id": "466", "properties": {"name": "Mali"}, "arcs": [[0, ~1]]},
+                {"type": "Polygon", "properties": {"name": "Kosovo"}, "arcs": [[1, 2]]},
+            ],
+        }
+    },
+    "arcs": [[[0, 10], [0, 20], [10, 20]], [[0, 10], [10, 10], [10, 20]], [[10, 20], [12, 5], [0, 10]]],
+}
+"""Two states that share a line, as a topology."""
 
 
 def on(number: int, month: int = 1) -> date:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import Request
 
 from dragoman.store import Database
-from dragoman.web.access.viewers import Viewer
+from dragoman.web.access.viewers import Access, Viewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,17 @@ class Asked:
     viewer: Viewer
     today: date
     mail: str | None
+
+    @property
+    def access(self) -> Access:
+        """How viewers are told apart here."""
+        found: Access = self.request.app.state.access
+        return found
+
+    @property
+    def now(self) -> datetime:
+        """This moment, by the clock of the site."""
+        return datetime.fromtimestamp(self.access.now(), UTC)
 
 
 def asked(request: Request) -> Asked:

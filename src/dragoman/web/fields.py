@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
+from fastapi import Query
 from starlette.exceptions import HTTPException
+
+Text = str | None
+"""A field as it comes: missing, empty, or with something in it."""
+Names = Annotated[list[str] | None, Query()]
+"""A field that may be written several times."""
 
 
 class Unreadable(HTTPException):

@@ -30,7 +30,7 @@ EXPIRED = "This form is not from this visit, or it is too old. Go back, load the
 
 def csrf(ask: Asked) -> str:
     """The token for a form on the page that is *ask*ed for; a browser without a session is given one."""
-    access: Access = ask.request.app.state.access
+    access = ask.access
     session = session_of(ask.request) or begin(ask.request, now=access.now())
     return _token(access, session, ask.viewer.name)
 

@@ -10,8 +10,6 @@ from tests.web.doorways import ANA
 from dragoman.web.access.sessions import Session, sealed, unsealed
 
 SESSION = Session(id="a", until=1000, name=ANA, proof="p")
-
-
 KEY = b"k" * 32
 
 

@@ -14,8 +14,6 @@ from dragoman.store import Source, SourceKind, Standing, add_source
 from dragoman.web.access.viewers import Access
 
 NOW = datetime(2022, 1, 22, 9, tzinfo=UTC)
-
-
 CLOCK = Access(now=NOW.timestamp)
 
 

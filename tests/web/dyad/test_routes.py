@@ -10,10 +10,7 @@ from starlette.testclient import TestClient
 from tests.web.diplomacy import HOSTILE, classes, drawings, on, reading, with_event, with_position
 from tests.web.sites import client
 
-from dragoman.ledger.dyads import Period, Stretch
 from dragoman.model import EventType, Reading, Stance
-from dragoman.web.dyad.axes import axis, label, round_step
-from dragoman.web.dyad.chart import chart, pace, says
 
 ACCUSED = "Norway accused Iceland of overfishing."
 TALKED = "Norway and Iceland talked about cod."
@@ -36,15 +33,6 @@ def press() -> list[Reading]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     with client(tmp_path_factory.mktemp("dyad"), press()) as found:
         yield found
-
-
-def stretch(
-    number: int, *, conflict: float = 0.0, cooperation: float = 0.0, articles: int = 0, copies: int = 0
-) -> Stretch:
-    return Stretch(
-        first=on(number), last=on(number + 6), cooperation=cooperation, conflict=conflict, events=1,
-        articles=articles, origins=articles - copies, outlets=(("The Herring", articles),), told=(),
-    )  # fmt: skip
 
 
 def test_the_chooser_names_the_pairs_of_which_most_is_told(site: TestClient) -> None:
@@ -142,50 +130,3 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     assert "<img src=x" not in page
     assert "&lt;script&gt;alert(1)" in page
     drawings(page)
-
-
-def test_more_articles_are_not_more_tension() -> None:
-    """The same conflict, told by ten times as many: per hundred articles it is a tenth."""
-    told = pace([stretch(3, conflict=-6, articles=6), stretch(10, conflict=-6, articles=60)], Period.WEEK)
-
-    assert "60 articles named both, after 6" in told
-    assert "Conflict per 100 articles: −10, after −100." in told
-
-
-def test_few_articles_are_drawn_as_too_few_to_tell() -> None:
-    drawn = chart([stretch(3, conflict=-6, articles=1)], Period.WEEK, on=None, address=lambda one: str(one.first))
-
-    assert [bar.kind for bar in drawn.columns[0].bars if bar.kind.startswith("conflict")] == [
-        "conflict",
-        "conflict few",
-    ]
-
-
-def test_copies_stand_upon_the_independent_reports() -> None:
-    drawn = chart([stretch(3, articles=9, copies=4)], Period.WEEK, on=None, address=lambda one: str(one.first))
-    bars = {bar.kind: bar for bar in drawn.columns[0].bars}
-
-    assert bars["copies"].y + bars["copies"].height == pytest.approx(bars["origins"].y, abs=0.2)
-    assert bars["origins"].height > bars["copies"].height > 0
-
-
-def test_nothing_told_is_said() -> None:
-    assert says([], Period.DAY) == "Nothing is told of the two in these days."
-
-
-@pytest.mark.parametrize(("least", "step"), [(0, 1), (0.4, 1), (1.2, 2), (2.5, 5), (7, 10), (11, 20), (430, 500)])
-def test_axes_go_in_round_steps(least: float, step: float) -> None:
-    assert round_step(least) == step
-
-
-def test_an_axis_holds_nought_and_all_values() -> None:
-    found = axis([-7, 15], top=0, height=100)
-
-    assert (found.lowest, found.highest) == (-10, 20)
-    assert [one.label for one in found.ticks] == ["−10", "0", "10", "20"]
-    assert found.at(20) == 0 < found.zero < found.at(-10) == 100
-    assert found.at(99) == 0
-
-
-def test_a_minus_is_one() -> None:
-    assert label(-2.5) == "−2.5"

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import WithJsonSchema
 from starlette.responses import Response
 
-from dragoman.ledger.alert_values import Alert, AlertState
+from dragoman.ledger.alert_values import Alert
 from dragoman.store.alert_pages import alert_page
 from dragoman.store.rejected_pages import Refused, rejected_page
 from dragoman.store.source_health import Health, all_health
-from dragoman.web.access.viewers import Access
 from dragoman.web.api import fields as field
 from dragoman.web.api.answers import Listed, answered, marked, of, page_of
 from dragoman.web.asking import Ask
+from dragoman.web.desk.alerts import STATES, states_of
 
 routes = APIRouter(tags=["Desk"])
-
-OPEN = (AlertState.NEW, AlertState.SENT)
-
 
 State = Annotated[
     str | None,
     Query(description="Only alerts in this state; those that nobody has seen without it."),
-    field.choice("state", {**{str(one): str(one) for one in AlertState}, "all": "all"}),
-    WithJsonSchema({"type": "string", "enum": [*map(str, AlertState), "all"]}),
+    field.choice("state", STATES),
+    WithJsonSchema({"type": "string", "enum": list(STATES)}),
 ]
 Stage = Annotated[
     str | None,
@@ -41,8 +37,7 @@ Stage = Annotated[
 @routes.get("/sources", response_model=None, responses=of(Listed[Health]))
 def sources(ask: Ask, limit: field.Limit = field.USUAL, cursor: field.Placed = None) -> Response:
     """How each source fares: what it gave, why it failed and what to do, when it is due, since when it is quiet."""
-    access: Access = ask.request.app.state.access
-    every = all_health(ask.store, now=datetime.fromtimestamp(access.now(), UTC))[::-1]
+    every = all_health(ask.store, now=ask.now)[::-1]
     page = page_of(lambda most: every[-most:], lambda one: marked(one.source.name), cursor=cursor, most=limit)
     if ask.viewer.whole_text:
         return answered(ask, page)
@@ -54,8 +49,7 @@ def sources(ask: Ask, limit: field.Limit = field.USUAL, cursor: field.Placed = N
 @routes.get("/alerts", response_model=None, responses=of(Listed[Alert]))
 def alerts(ask: Ask, state: State = None, limit: field.Limit = field.USUAL, cursor: field.Placed = None) -> Response:
     """What the rules found, with the words that it rests on; those that changed last first."""
-    states = tuple(AlertState) if state == "all" else (AlertState(state),) if state else OPEN
-    found = alert_page(ask.store, states=states, after=cursor, most=limit)
+    found = alert_page(ask.store, states=states_of(state), after=cursor, most=limit)
     return answered(ask, Listed(items=found.alerts, next=found.after))
 
 

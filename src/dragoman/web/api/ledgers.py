@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from dragoman.ledger.briefing import Briefing, Wanted
+from dragoman.ledger.briefing import Briefing
 from dragoman.ledger.channels import ChannelSessions
 from dragoman.ledger.dyads import Dyad, Period
 from dragoman.ledger.history import MeetingHistory
@@ -21,7 +21,6 @@ from dragoman.ledger.told import Told
 from dragoman.store import naming
 from dragoman.store.calendars import meeting_with
 from dragoman.store.ledgers import (
-    brief_of,
     channels_of,
     dyad_of,
     meetings_of,
@@ -38,6 +37,7 @@ from dragoman.store.told import newest_until
 from dragoman.web.api import fields as field
 from dragoman.web.api.answers import Listed, answered, marked, of, page_of
 from dragoman.web.asking import Ask
+from dragoman.web.brief.briefing import briefing, wanted
 from dragoman.web.remembered import remembered
 from dragoman.web.who import who
 
@@ -63,11 +63,7 @@ def brief(
     Each part has at most `limit` lines, the best attested first.
     """
     last = date or newest_until(ask.store, ask.today) or ask.today
-    wanted = Wanted(sides=tuple(who(ask.store, one) for one in actor or ()), channels=tuple(channel or ()))
-    length = min(days, last.toordinal())
-    found = remembered(
-        ask, ("brief", last, length, wanted), lambda: brief_of(ask.store, day=last, length=length, wanted=wanted)
-    )
+    found = briefing(ask, last, min(days, last.toordinal()), wanted(ask, actor, channel))
     parts = ("new", "changed", "contradicted", "quiet", "coming", "due", "unread")
     return answered(ask, replace(found, **{part: getattr(found, part)[:limit] for part in parts}))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
@@ -82,8 +81,7 @@ def _person(ask: Asked, form: Mapping[str, str]) -> Person:
     why = " ".join(form.get("why", "").split())
     if not why:
         raise HTTPException(400, "Give the reason: whoever reads it later can then judge for themselves.")
-    now = ask.request.app.state.access.now()
-    return Person(who=ask.viewer.name, at=datetime.fromtimestamp(now, UTC), why=why)
+    return Person(who=ask.viewer.name, at=ask.now, why=why)
 
 
 def _one_of(said: str, acts: tuple[Act, ...], otherwise: str) -> Act:

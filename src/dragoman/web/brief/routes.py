@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from dragoman.ledger.briefing import Line, Wanted
@@ -16,14 +15,13 @@ from dragoman.ledger.days import later
 from dragoman.model import Basis, Interval
 from dragoman.publish.ledger_page import several
 from dragoman.store.brief_days import lines_a_day
-from dragoman.store.ledgers import brief_of
 from dragoman.store.told import newest_until
 from dragoman.web.asking import Ask, Asked
+from dragoman.web.brief.briefing import briefing, wanted
 from dragoman.web.brief.lines import Shown, shown
-from dragoman.web.fields import Unreadable, day_in, number_in, one_of, written
+from dragoman.web.fields import Names, Text, Unreadable, day_in, number_in, one_of, written
 from dragoman.web.pages import page
 from dragoman.web.remembered import remembered
-from dragoman.web.who import who
 
 routes = APIRouter()
 
@@ -52,9 +50,6 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 UNREAD = 8
 """Pages that were not read which are named."""
 
-Names = Annotated[list[str] | None, Query()]
-Text = str | None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
@@ -62,14 +57,17 @@ class Asking:
 
     day: date
     days: int
-    actors: tuple[str, ...]
-    channels: tuple[str, ...]
+    wanted: Wanted
     part: str | None
     cursor: str | None
 
     @property
-    def wanted(self) -> Wanted:
-        return Wanted(sides=self.actors, channels=self.channels)
+    def actors(self) -> tuple[str, ...]:
+        return self.wanted.sides
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        return self.wanted.channels
 
     def address(self, *, day: date | None = None, part: str | None = None, cursor: str | None = None) -> str:
         """The address of this brief, or of the one of another *day* or *part*."""
@@ -137,18 +135,14 @@ def _asking(
     return Asking(
         day=last,
         days=min(number_in(days, "days", default=1, most=MOST_DAYS), last.toordinal()),
-        actors=tuple(who(ask.store, name) for one in actor or () if (name := written(one))),
-        channels=tuple(name for one in channel or () if (name := written(one))),
+        wanted=wanted(ask, actor, channel),
         part=one_of(part, "part", {name: name for name in PARTS}),
         cursor=written(cursor),
     )
 
 
 def _brief(ask: Asked, asking: Asking) -> Response:
-    key = asking.day, asking.days, asking.wanted
-    found = remembered(
-        ask, ("brief", *key), lambda: brief_of(ask.store, day=asking.day, length=asking.days, wanted=asking.wanted)
-    )
+    found = briefing(ask, asking.day, asking.days, asking.wanted)
     names = [asking.part] if asking.part else list(PARTS)
     parts = [_part(name, getattr(found, name), asking) for name in names]
     return page(

@@ -16,7 +16,7 @@ from dragoman.store.calendar_entries import entries_of
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.calendar.entries import Wanted
 from dragoman.web.calendar.routes import known, wanted
-from dragoman.web.fields import day_in
+from dragoman.web.fields import Text, day_in
 from dragoman.web.remembered import remembered
 
 routes = APIRouter()
@@ -26,8 +26,6 @@ BACK, ON = 92, 3 * 366
 MOST_BACK = 10 * 366
 NAME = "Dragoman: meetings"
 TYPE = "text/calendar; charset=utf-8"
-
-Text = str | None
 
 
 @dataclass(frozen=True, slots=True)

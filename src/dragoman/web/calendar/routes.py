@@ -23,7 +23,7 @@ from dragoman.web.asking import Ask, Asked
 from dragoman.web.calendar.entries import SIGNS, Entry, Wanted, entry, of_days, without_day
 from dragoman.web.calendar.history import history
 from dragoman.web.calendar.lanes import Lane, lanes, weeks
-from dragoman.web.fields import Unreadable, day_in, one_of, written
+from dragoman.web.fields import Text, Unreadable, day_in, one_of, written
 from dragoman.web.pages import page
 from dragoman.web.remembered import remembered
 
@@ -32,7 +32,6 @@ routes = APIRouter()
 MONTH = re.compile(r"\d{4}-\d{2}")
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 NO_CHANNEL = "No channel told"
-Text = str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -14,7 +13,6 @@ from dragoman.ledger.alert_values import Alert, AlertState, Words
 from dragoman.publish.alert_text import headline
 from dragoman.store.alert_pages import alert_page, alerts_by_state
 from dragoman.store.alerts import set_state
-from dragoman.web.access.viewers import Access
 from dragoman.web.addresses import evidence
 from dragoman.web.asking import Ask
 from dragoman.web.fields import one_of, written
@@ -26,6 +24,8 @@ routes = APIRouter()
 MOST = 30
 """Alerts on a page."""
 OPEN = (AlertState.NEW, AlertState.SENT)
+STATES = {**{str(one): str(one) for one in AlertState}, "all": "all"}
+"""What can be asked for; without it those that are open."""
 MARKS = {AlertState.SEEN: "Seen", AlertState.MUTED: "Mute", AlertState.CLOSED: "Close"}
 """States that a reader may set, and what the button says."""
 
@@ -42,9 +42,8 @@ class Shown:
 @routes.get("/alerts", include_in_schema=False)
 def alerts(ask: Ask, state: str | None = None, after: str | None = None) -> Response:
     """Those that nobody has seen, or those of one state; the newest first."""
-    chosen = one_of(state, "state", {**{str(one): str(one) for one in AlertState}, "all": "all"})
-    states = tuple(AlertState) if chosen == "all" else (AlertState(chosen),) if chosen else OPEN
-    found = alert_page(ask.store, states=states, after=written(after), most=MOST)
+    chosen = one_of(state, "state", STATES)
+    found = alert_page(ask.store, states=states_of(chosen), after=written(after), most=MOST)
     given = {"state": chosen} if chosen else {}
     return page(
         ask,
@@ -66,10 +65,16 @@ def mark(ask: Ask, id: str, form: Signed) -> Response:
     wanted = one_of(form.get("state"), "state", {str(one): str(one) for one in MARKS})
     if wanted is None:
         raise HTTPException(400, "Say what the alert is to be: seen, muted or closed.")
-    access: Access = ask.request.app.state.access
-    if set_state(ask.store, id, AlertState(wanted), now=datetime.fromtimestamp(access.now(), UTC)) is None:
+    if set_state(ask.store, id, AlertState(wanted), now=ask.now) is None:
         raise HTTPException(404, "There is no such alert any more.")
     return RedirectResponse("/alerts", status_code=303)
+
+
+def states_of(chosen: str | None) -> tuple[AlertState, ...]:
+    """The states that one of STATES stands for."""
+    if chosen is None:
+        return OPEN
+    return tuple(AlertState) if chosen == "all" else (AlertState(chosen),)
 
 
 def _shown(alert: Alert) -> Shown:

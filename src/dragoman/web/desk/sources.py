@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -10,8 +9,7 @@ from starlette.responses import Response
 
 from dragoman.store.rejected_pages import rejected_by_stage
 from dragoman.store.source_health import Health, all_health, worth_telling
-from dragoman.web.access.viewers import Access
-from dragoman.web.asking import Ask, Asked
+from dragoman.web.asking import Ask
 from dragoman.web.fields import written
 from dragoman.web.pages import page
 
@@ -24,7 +22,7 @@ MOST = 100
 @routes.get("/sources", include_in_schema=False)
 def sources(ask: Ask, after: str | None = None) -> Response:
     """Those that need a hand first, then all by name."""
-    every = all_health(ask.store, now=_now(ask))
+    every = all_health(ask.store, now=ask.now)
     last = (written(after, longest=2000) or "").casefold()
     rest = [one for one in every if one.source.name.casefold() > last]
     more = rest[MOST - 1].source.name if len(rest) > MOST else None
@@ -48,8 +46,3 @@ def state(one: Health) -> str:
     if one.standing.trouble:
         return "fails"
     return "quiet" if one.quiet_since else "well"
-
-
-def _now(ask: Asked) -> datetime:
-    access: Access = ask.request.app.state.access
-    return datetime.fromtimestamp(access.now(), UTC)

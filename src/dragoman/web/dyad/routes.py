@@ -20,7 +20,7 @@ from dragoman.web.addresses import dyad_address
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.dyad.chart import FEW, chart, name, pace
 from dragoman.web.dyad.wants import wanted
-from dragoman.web.fields import Unreadable, day_in, one_of, written
+from dragoman.web.fields import Text, Unreadable, day_in, one_of, written
 from dragoman.web.pages import page
 from dragoman.web.remembered import remembered
 
@@ -30,8 +30,6 @@ MOST = 400
 """Stretches of one drawing; of more the newest are shown."""
 SHOWN = 12
 """Acts that are listed where no stretch is asked for."""
-
-Text = str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

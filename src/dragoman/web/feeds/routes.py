@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from dragoman.ledger.briefing import Wanted
 from dragoman.store.article_lists import added
 from dragoman.store.claimants import claimants
-from dragoman.store.ledgers import brief_of
 from dragoman.store.search_pages import search_page
 from dragoman.store.told import newest_until
-from dragoman.web.access.viewers import Access
 from dragoman.web.asking import Ask, Asked
+from dragoman.web.brief.briefing import briefing, wanted
 from dragoman.web.feeds.entries import Entry, id_of, of_brief, of_hits
 from dragoman.web.feeds.formats import TYPES, Feed, feed_title
 from dragoman.web.feeds.formats import written as as_file
-from dragoman.web.fields import number_in, written
-from dragoman.web.remembered import remembered
+from dragoman.web.fields import Names, number_in
 from dragoman.web.search.fields import fields_of, query_of
 from dragoman.web.tags import tagged
-from dragoman.web.who import who
 
 routes = APIRouter(include_in_schema=False)
 
@@ -35,8 +30,6 @@ MOST = 50
 DAYS, MOST_DAYS = 3, 31
 """Days of the brief in its feed: who looks in once a day misses nothing."""
 GET = ["GET", "HEAD"]
-
-Names = Annotated[list[str] | None, Query()]
 
 
 @routes.api_route("/feeds/search.{format}", methods=GET)
@@ -62,19 +55,15 @@ def search(ask: Ask, format: str) -> Response:
 def brief(ask: Ask, format: str, days: str | None = None, actor: Names = None, channel: Names = None) -> Response:
     """The lines of the newest days' brief: what is new, changed, contradicted or gone quiet."""
     _known(format)
-    sides = tuple(who(ask.store, name) for one in actor or () if (name := written(one)))
-    channels = tuple(name for one in channel or () if (name := written(one)))
+    about = wanted(ask, actor, channel)
     last = newest_until(ask.store, ask.today) or ask.today
     length = min(number_in(days, "days", default=DAYS, most=MOST_DAYS), last.toordinal())
-    wanted = Wanted(sides=sides, channels=channels)
-    found = remembered(
-        ask, ("brief", last, length, wanted), lambda: brief_of(ask.store, day=last, length=length, wanted=wanted)
-    )
+    found = briefing(ask, last, length, about)
     asked = ask.request.url.query
     return _sent(
         ask,
         format,
-        title=feed_title("the brief", *sides, *channels),
+        title=feed_title("the brief", *about.sides, *about.channels),
         about="What is new, changed, contradicted or gone quiet in the press, each with the words that it rests on.",
         page="/",
         address=f"/feeds/brief.{format}{'?' if asked else ''}{asked}",
@@ -89,8 +78,7 @@ def _known(format: str) -> None:
 
 def _root(ask: Asked) -> str:
     """The address under which this site was asked, by a name that the guards have let in."""
-    access: Access = ask.request.app.state.access
-    scheme = "https" if access.secure(ask.request) else "http"
+    scheme = "https" if ask.access.secure(ask.request) else "http"
     return f"{scheme}://{ask.request.headers['host']}"
 
 

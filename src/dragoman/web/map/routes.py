@@ -17,7 +17,7 @@ from dragoman.model import Event, EventStatus, EventType
 from dragoman.store.told import told
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.claims import Claim, act_claim, same_acts
-from dragoman.web.fields import Unreadable, day_in, number_in, one_of, written
+from dragoman.web.fields import Text, Unreadable, day_in, number_in, one_of, written
 from dragoman.web.map.atlas import atlas
 from dragoman.web.map.drawing import Spot, drawing
 from dragoman.web.map.places import Where, Why, on_map
@@ -34,8 +34,6 @@ PLACES, CLAIMS = 60, 6
 """Places, and claims of each, whose sentences stand on the page."""
 ANY = "any"
 KEPT = "public, max-age=86400"
-
-Text = str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends
@@ -18,7 +18,6 @@ from dragoman.store import Database
 from dragoman.store.mail_database import opened_mail
 from dragoman.store.mail_keys import keys_of
 from dragoman.store.mail_values import Door, Keys, Origin
-from dragoman.web.access.viewers import Access
 from dragoman.web.asking import Ask
 
 
@@ -64,11 +63,10 @@ def desk(ask: Ask) -> Iterator[Desk]:
     newsletter: Newsletter | None = ask.request.app.state.newsletter
     if ask.mail is None or newsletter is None:
         raise HTTPException(404, "This site has no newsletter.")
-    access: Access = ask.request.app.state.access
-    now = datetime.fromtimestamp(access.now(), UTC)
+    now = ask.now
     with opened_mail(ask.mail, create=True) as mail:
         yield Desk(
-            mail=mail, newsletter=newsletter, keys=keys_of(mail, now=now), now=now, host=access.address(ask.request)
+            mail=mail, newsletter=newsletter, keys=keys_of(mail, now=now), now=now, host=ask.access.address(ask.request)
         )
 
 

@@ -30,7 +30,7 @@ def sign_in(ask: Ask, to: Annotated[str, Query(max_length=2000)] = "/") -> Respo
 
 @routes.post("/sign-in")
 def signed_in(ask: Ask, form: Signed) -> Response:
-    access: Access = ask.request.app.state.access
+    access = ask.access
     name, to = form.get("name", "")[:200], here(form.get("to", "/"))
     if wait := _wait(ask, access, name):
         refusal = too_fast(wait)
@@ -60,9 +60,8 @@ def sign_out(ask: Ask) -> Response:
 
 @routes.post("/sign-out")
 def signed_out(ask: Ask, form: Signed) -> Response:
-    access: Access = ask.request.app.state.access
     if session := session_of(ask.request):
-        access.ended.add(session, access.now())
+        ask.access.ended.add(session, ask.access.now())
     end(ask.request)
     return RedirectResponse("/", status_code=303)
 
