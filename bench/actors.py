@@ -11,11 +11,11 @@ from bench.predict import annotated
 from bench.shared import ROOT, data, lines
 from dragoman import knowledge
 from dragoman.annotate import Actor, Annotation, Mention
-from dragoman.model import Span
+from dragoman.model import EntityKind, Span
 
 OWN = ROOT / "bench" / "actors"
 SHARED = 0.5
-"""Dice of two spans from which they are the same mention."""
+"""Dice of two spans from which they are the same mention. A name without its title also is, where both end together."""
 
 
 def run(given: str | None) -> dict[str, Any]:
@@ -44,22 +44,25 @@ def _judged(annotation: Annotation, gold: dict[str, Any]) -> dict[str, bool]:
     if gold["sector"]:
         told["sector"] = {one.sector for one in found} == {gold["sector"]}
     if gold["person"] and folded(gold["person"]) in _known():
-        told["person"] = any(_same_name(one.name, gold["person"]) for one in found)
+        told["person"] = any(_same_name(name, gold["person"]) for one in found for name in _names(one))
     return told
 
 
 def actors(annotation: Annotation, gold: dict[str, Any]) -> list[Actor]:
     """The actors of the mention that stands where the gold's does."""
-    best = max(annotation.cast.mentions, key=lambda one: _dice(annotation, one, gold), default=None)
-    if best is None or _dice(annotation, best, gold) < SHARED:
+    best = max(annotation.cast.mentions, key=lambda one: _likeness(annotation, one, gold), default=None)
+    if best is None or not any(one >= SHARED for one in _likeness(annotation, best, gold)):
         return []
     return [annotation.actor(key) for key in best.keys]
 
 
-def _dice(annotation: Annotation, mention: Mention, gold: dict[str, Any]) -> float:
+def _likeness(annotation: Annotation, mention: Mention, gold: dict[str, Any]) -> tuple[bool, float]:
+    """Whether *mention* is the person's name that ends the gold's words ("US Secretary of State John Kerry"); then Dice."""
     span = annotation.span(range(mention.start, mention.end))
-    both = min(span.end, gold["end"]) - max(span.start, gold["start"])
-    return 2 * max(0, both) / (span.end - span.start + gold["end"] - gold["start"])
+    both = max(0, min(span.end, gold["end"]) - max(span.start, gold["start"]))
+    named = mention.how == "name" and annotation.actor(mention.keys[0]).kind == EntityKind.PERSON
+    ends = named and span.end == gold["end"] and span.start >= gold["start"]
+    return ends, 2 * both / (span.end - span.start + gold["end"] - gold["start"])
 
 
 def _codes(annotation: Annotation, gold: dict[str, Any], found: list[Actor]) -> set[str]:
@@ -74,6 +77,12 @@ def folded(name: str) -> str:
     """The last word of a name, without its accents."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return plain.lower().replace("-", " ").split()[-1] if plain.split() else ""
+
+
+def _names(actor: Actor) -> tuple[str, ...]:
+    """A person's name as printed and as the row has it that the person was joined to."""
+    table, _, rest = actor.row.partition(":")
+    return (actor.name, rest.split(":")[0]) if table == "holders" else (actor.name,)
 
 
 def _same_name(one: str, other: str) -> bool:
