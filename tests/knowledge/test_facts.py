@@ -24,6 +24,7 @@ def test_every_row_names_its_source() -> None:
         knowledge.channels(),
         knowledge.groups(),
         knowledge.holders(),
+        knowledge.national_bodies(),
     )
 
     assert all(row.source for table in tables for row in table)
@@ -37,6 +38,18 @@ def test_no_two_states_share_a_name() -> None:
     names = Counter(name for state in knowledge.states() for name in {state.name, *state.aliases})
 
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_a_national_body_is_of_a_known_state_and_has_one_row() -> None:
+    bodies = knowledge.national_bodies()
+    names = Counter(name for body in bodies for name in {body.name, *body.aliases})
+
+    assert {body.state for body in bodies} <= {state.code for state in knowledge.states()}
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_a_body_with_one_seat_is_a_firm_or_a_medium() -> None:
+    assert {body.kind for body in knowledge.organisations() if body.seat} <= {"company", "media"}
 
 
 def test_who_holds_an_office_holds_it_in_a_known_body() -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "src" / "dragoman" / "knowledge" / "data"
+OF_ONE_STATE = ("company", "media")
 CHANNEL_KINDS = ("bilateral", "minilateral", "multilateral")
 
 Row = dict[str, str]
@@ -101,6 +102,7 @@ def organisations() -> list[Row]:
     return [
         {
             "code": a["code"], "name": a["name"], "aliases": either_name(a, b), "kind": a["kind"], "sector": a["sector"],
+            "seat": a["seat_state"] if a["kind"] in OF_ONE_STATE and a["seat_state"] == b["seat_state"] else "",
             "metonyms": both(a["metonyms"], b["metonyms"]), "generic": both(a["generic"], b["generic"]),
             "members": "" if "universal" in a["members"] else both(a["members"], b["members"]),
             "founded": same_year(a["founded"], b["founded"]), "ended": same_year(a["ended"], b["ended"]), "source": a["source"],

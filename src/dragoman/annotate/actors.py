@@ -15,7 +15,8 @@ class Actor:
     """Somebody as resolved so far; filled in while the article is read, frozen into an `Entity` at the end.
 
     *code* is the state or body that it is or acts for; *label* how lists name it where no code fits.
-    *titles* are the role nouns it was given; *generic* the nouns that may refer back to it.
+    *titles* are the role nouns it was given; *generic* the nouns that may refer back to it; *words* are a person's name
+    as the article has it in full; *people*: all or some of a state's ("Mexicans"); *placed*: its code is a guess by where it is; *also* single words that stand for it ("Lula").
     """
 
     key: str
@@ -29,16 +30,19 @@ class Actor:
     anonymous: bool = False
     plural: bool = False
     institution: bool = False
+    people: bool = False
+    placed: bool = False
     titles: set[str] = field(default_factory=set)
     generic: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    also: frozenset[str] = frozenset()
 
     @property
     def party(self) -> str:
         """How lists of actors write it: a code for a state's or body's own people, else the shortest name."""
         if self.kind in (EntityKind.STATE, EntityKind.IGO) and self.code:
             return self.code
-        if self.code and self.sector in STATE_SECTORS | {Sector.IGO}:
+        if self.code and (self.people or self.sector in STATE_SECTORS | {Sector.IGO}):
             return self.code
         if self.code and self.sector == Sector.LEG and self.institution:
             return self.code

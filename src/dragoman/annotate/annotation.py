@@ -16,6 +16,7 @@ from dragoman.annotate.parse import paragraphs, parse
 from dragoman.annotate.passages import Passage, passages
 from dragoman.annotate.places import PlaceMention, place_mentions
 from dragoman.annotate.quotations import Quotation, quotations
+from dragoman.annotate.salience import settle_crowds
 from dragoman.annotate.times import TimeMention, time_mentions
 from dragoman.model import Article, Span
 
@@ -102,6 +103,8 @@ def annotate(article: Article, *, heads: bool = True) -> Annotation:
     parsed = parse(article.text, spans)
     day = publication_day(article)
     cast = cast_of(parsed, day)
+    places = place_mentions(parsed.doc, cast)
+    settle_crowds(cast, [(one.span.start, one.place.code) for one in places if one.literal and one.place.code])
     return Annotation(
         article=article,
         doc=parsed.doc,
@@ -110,6 +113,6 @@ def annotate(article: Article, *, heads: bool = True) -> Annotation:
         quotations=tuple(quotation for span in spans for quotation in quotations(article.text, span)),
         cast=cast,
         times=time_mentions(parsed.doc, day),
-        places=place_mentions(parsed.doc, cast),
+        places=places,
         heads=heads and available(),
     )

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from spacy.tokens import Token
 
-from dragoman.annotate import lookup
+from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
 from dragoman.annotate.descriptions import COUNTERPARTS, describe, read_counterpart, read_generic, read_role
-from dragoman.annotate.names import Kind, Match, Referent, matches
+from dragoman.annotate.names import Kind, Match, Referent, matches, name_key
 from dragoman.annotate.parse import Parse
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE, person_spans
 from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
+from dragoman.annotate.relations import are_people, national, read_relation
 from dragoman.annotate.roles import role_at
-from dragoman.knowledge import Channel
-from dragoman.model import EntityKind
+from dragoman.knowledge import Channel, Holder
+from dragoman.model import EntityKind, Sector
 
 PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "from", "outside", "around", "to", "into", "across", "through", "via", "inside"]
 )
+INSIDE = frozenset({"in", "at", "near", "outside", "around", "inside"})
 
 
 def cast_of(parse: Parse, day: date | None) -> Cast:
@@ -29,17 +32,23 @@ def cast_of(parse: Parse, day: date | None) -> Cast:
     cast.sentence_of = [number for number, sentence in enumerate(parse.sentences) for _ in sentence]
     found = matches(parse.doc)
     cast.known = {match.start: match for match in found if match.kind != Kind.PERSON}
-    spans = person_spans(parse.doc, found, lookup.bearers(day))
+    spans = person_spans(parse.doc, found, holders.bearers(day) | _nicknames(found))
     cast.people = {span.start: span for span in spans}
     covered = {at for span in spans for at in span}
     cast.known = {at: match for at, match in cast.known.items() if at not in covered}
-    _introduce_people(cast, spans)
+    _introduce_people(cast, spans, {match.end: match for match in found if match.kind == Kind.PERSON})
     cast.home = _home(cast)
     names = frozenset({at for match in cast.known.values() for at in range(match.start, match.end)} | covered)
     for token in parse.doc:
         _read(cast, token, names)
     _align_labels(cast)
     return cast
+
+
+def _nicknames(found: tuple[Match, ...]) -> frozenset[str]:
+    """Single words that stand for somebody whom the article names in full ("Lula")."""
+    people = (one for match in found for one in match.referents if isinstance(one, Holder))
+    return frozenset(name_key(name) for one in people for name in one.aliases if " " not in name)
 
 
 def _align_labels(cast: Cast) -> None:
@@ -60,12 +69,16 @@ def _home(cast: Cast) -> str | None:
     return None
 
 
-def _introduce_people(cast: Cast, spans: tuple[range, ...]) -> None:
-    """Full names first, so that a surname in the headline finds its bearer in the lead."""
+def _introduce_people(cast: Cast, spans: tuple[range, ...], known: Mapping[int, Match]) -> None:
+    """Full names first, so that a surname in the headline finds its bearer in the lead. *known* names by their end."""
+    bodies = {one.code for match in cast.known.values() for one in match.referents if isinstance(one, Referent)}
     for span in sorted(spans, key=lambda span: -len(span)):
         words = tuple(cast.parse.doc[at].text for at in span)
         if lookup.person_by_words(cast.actors, words) is None:
-            actor = lookup.person(words, cast.parse.doc[span.start : span.stop].text, cast.day)
+            match = known.get(span.stop)
+            rows = tuple(one for one in match.referents if isinstance(one, Holder)) if match is not None else ()
+            text = cast.parse.doc[span.start : span.stop].text
+            actor = holders.person(words, text, cast.day, rows=rows, bodies={code for code in bodies if code})
             cast.actors[actor.key] = actor
 
 
@@ -76,21 +89,23 @@ def _read(cast: Cast, token: Token, names: frozenset[int]) -> None:
         _read_name(cast, cast.known[token.i])
     elif token.i in names:
         return
+    elif is_sides(token) and token.pos_ in ("NUM", "DET", "CCONJ", "PRON"):
+        read_sides(cast, token)
     elif token.pos_ == "PRON":
         if token.i not in cast.heads:
             read_pronoun(cast, token)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
         _read_noun(cast, token, names)
-    elif token.pos_ == "NUM" and is_sides(token):
-        read_sides(cast, token)
 
 
 def _read_noun(cast: Cast, token: Token, names: frozenset[int]) -> None:
     role = role_at(cast.parse.doc, token.i, names)
     if is_sides(token):
         read_sides(cast, token)
-    elif token.lower_ in COUNTERPARTS and read_counterpart(cast, token):
+    elif read_relation(cast, token) or token.lower_ in COUNTERPARTS and read_counterpart(cast, token):
         return
+    elif role is not None and role.head != token.i:
+        return  # "state" of "secretary of state"
     elif role is not None and not _is_modifier(token):
         read_role(cast, role)
     elif token.pos_ == "PROPN" and not _is_modifier(token):
@@ -137,15 +152,35 @@ def _read_name(cast: Cast, match: Match) -> None:
     referents = [value for value in match.referents if isinstance(value, Referent)]
     if lookup.is_part_of_name(doc, match):
         return
-    referent = lookup.preferred(referents, cast.actors)
-    actor = cast.actors.setdefault(referent.key, lookup.actor_of(referent))
-    if match.kind == Kind.NAME:
-        _as_printed(cast, actor, doc[match.start : match.end].text.removeprefix("the "))
     head = phrase_head(doc[match.start], doc[match.end - 1])
     place = match.kind != Kind.DEMONYM and head.dep_ == "pobj" and head.head.lower_ in PLACE_PREPOSITIONS
+    states = [one for one in referents if one.kind == EntityKind.STATE]
+    inside = place and head.head.lower_ in INSIDE
+    referent = lookup.preferred(states if inside and states else referents, cast.actors)
+    actor = _meant(cast, match, referent)
+    if match.kind == Kind.NAME:
+        _as_printed(cast, actor, doc[match.start : match.end].text.removeprefix("the "))
     cast.add(
         Mention(start=match.start, end=match.end, head=head.i, keys=(actor.key,), how=match.kind.value, place=place)
     )
+
+
+def _meant(cast: Cast, match: Match, referent: Referent) -> Actor:
+    """The state or body that a name stands for; for a demonym by itself the person or the people meant."""
+    side = cast.actors.setdefault(referent.key, lookup.actor_of(referent))
+    last = cast.parse.doc[match.end - 1]
+    if match.kind != Kind.DEMONYM or referent.code is None or referent.kind != EntityKind.STATE:
+        return side
+    if (person := national(cast, last, referent.code)) is not None:
+        return person
+    if not are_people(last):
+        return side
+    words = cast.parse.doc[match.start : match.end].text
+    people = Actor(
+        key=f"people:{referent.code}", name=words, kind=EntityKind.GROUP, code=referent.code, sector=Sector.CVL,
+        row=referent.row, plural=True, people=True,
+    )  # fmt: skip
+    return cast.actors.setdefault(people.key, people)
 
 
 def _as_printed(cast: Cast, actor: Actor, printed: str) -> None:

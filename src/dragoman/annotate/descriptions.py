@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 from spacy.tokens import Token
 
-from dragoman.annotate import lookup
+from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
 from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
-from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
+from dragoman.annotate.relations import read_predicate
+from dragoman.annotate.roles import RoleMatch, is_plural
+from dragoman.annotate.salience import is_local, named_anywhere, salient, scene, sides_at
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
 COUNTERPARTS = frozenset(
     {"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"}
 )
+BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
+LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
 TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negotiators"})
-HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
-REGIONS = frozenset(
-    [
-        "european",
-        "western",
-        "eastern",
-        "arab",
-        "african",
-        "asian",
-        "gulf",
-        "nordic",
-        "baltic",
-        "balkan",
-        "caribbean",
-        "scandinavian",
-        "foreign",
-        "international",
-        "regional",
-    ]
-)
 
 
 def describe(cast: Cast, actor: Actor, span: range) -> None:
@@ -49,53 +31,99 @@ def describe(cast: Cast, actor: Actor, span: range) -> None:
         actor.titles.update(_title_words(cast, role))
         word = cast.parse.doc[role.head].lower_
         actor.gender = actor.gender or ("f" if word in COMMON_FEMALE else "m" if word in COMMON_MALE else "")
-        if actor.sector == Sector.ELI and role.sector != Sector.ELI:
+        if (
+            actor.sector == Sector.ELI
+            and role.sector != Sector.ELI
+            and not holders.is_past(actor, role, cast.day, cast.parse.doc)
+        ):
             actor.sector = role.sector  # the article knows better than a row whose term is over
-        if actor.row == "article" and actor.code is None:
+        if actor.sector in (None, Sector.ELI, Sector.GOV) and _is_commissioner(cast, role):
+            actor.code, actor.sector = "EU", Sector.IGO
+        if actor.code is None and actor.label == "":
             _affiliate(cast, actor, role, affiliations(cast, role))
             first = first or role
-    if actor.row == "article" and actor.code is None and actor.label == "":
+    if actor.code is None and actor.label == "":
         _affiliate_untitled(cast, actor, span)
     if first is not None and actor.code is None and actor.label == "":
-        _affiliate(cast, actor, first, _salient(cast, first))
+        if is_local(first):
+            actor.placed = True  # of the place in the sentence, once that is known, else of no told state
+            return
+        free = salient(cast, first, actor.name)
+        _affiliate(cast, actor, first, free or salient(cast, first))
+        if not free and actor.code is not None and actor.sector == Sector.GOV:
+            actor.sector = Sector.ELI  # another is known to hold the office now
+
+
+def _is_commissioner(cast: Cast, role: RoleMatch) -> bool:
+    """ "Trade Commissioner X" in an article on the European Union is one of its own."""
+    named = (one for match in cast.known.values() for one in match.referents if isinstance(one, Referent))
+    return (
+        cast.parse.doc[role.head].lower_ == "commissioner"
+        and role.sector == Sector.GOV
+        and any(one.code == "EU" for one in named)
+    )
 
 
 def _affiliate_untitled(cast: Cast, actor: Actor, span: range) -> None:
     """ "The Kremlin's Dmitry Kozak", "Andriy Yermak, who led the Ukrainian delegation": a side's man without a title."""
-    doc = cast.parse.doc
-    if span.start > 1 and doc[span.start - 1].tag_ == "POS":
-        sides = sides_at(cast, span.start - 2)
-    elif span.stop + 2 < len(doc) and doc[span.stop].text == "," and doc[span.stop + 1].lower_ == "who":
-        led = doc[span.stop + 2]
-        team = next((one for one in led.children if one.dep_ == "dobj" and one.lower_ in TEAMS), None)
-        sides = next((found for one in team.lefts if (found := sides_at(cast, one.i))), ()) if team else ()
-    else:
-        return
+    sides = _sides_beside(cast, span)
     side = cast.actors[sides[0]] if sides else None
-    if side is not None and side.kind in (EntityKind.STATE, EntityKind.IGO):
+    national = side is not None and side.row.startswith("national_bodies:")
+    if side is not None and (national or side.kind in (EntityKind.STATE, EntityKind.IGO)):
         actor.code, actor.sector = side.code, actor.sector or side.sector
 
 
+def _sides_beside(cast: Cast, span: range) -> tuple[str, ...]:
+    doc = cast.parse.doc
+    if span.start > 1 and doc[span.start - 1].tag_ == "POS":
+        return _sides_up_to(cast, span.start - 2)
+    if span.stop + 2 >= len(doc):
+        return ()
+    if doc[span.stop].lower_ == "of":
+        return next((found for at in (span.stop + 1, span.stop + 2) if (found := sides_at(cast, at))), ())
+    if doc[span.stop].text == "," and doc[span.stop + 1].lower_ == "who":
+        led = next((one for one in doc[span.stop + 2 : span.stop + 5] if one.pos_ == "VERB"), None)
+        team = next((one for one in led.children if one.dep_ == "dobj"), None) if led is not None else None
+        if led is not None and team is not None and (led.lemma_ in LEADING or team.lower_ in TEAMS):
+            return next((found for at in range(team.left_edge.i, team.i + 1) if (found := sides_at(cast, at))), ())
+    return ()
+
+
+def _sides_up_to(cast: Cast, last: int) -> tuple[str, ...]:
+    """The side whose name ends at token *last*."""
+    match = next((one for one in cast.known.values() if one.end == last + 1), None)
+    return sides_at(cast, match.start if match is not None else last)
+
+
 def _title_words(cast: Cast, role: RoleMatch) -> set[str]:
-    return {cast.parse.doc[at].lower_ for at in range(role.start, role.head + 1)}
+    return {cast.parse.doc[at].lower_ for at in range(role.start, role.stop)}
 
 
 def _affiliate(cast: Cast, actor: Actor, role: RoleMatch, sides: tuple[str, ...]) -> None:
     """Gives *actor* the code of the side that its role names, and the sector of the two together."""
     side = cast.actors[sides[0]] if sides else None
     actor.sector = actor.sector or role.sector
-    if side is None:
-        return
+    if side is None or (side.kind == EntityKind.STATE and cast.parse.doc[role.head].lemma_.lower() in BODIES):
+        return  # no state's code for "the bloc"
     actor.code = side.code
-    if side.kind == EntityKind.STATE and actor.sector == Sector.IGO and role.role.kind == RoleKind.PERSON:
+    if side.kind == EntityKind.STATE and actor.sector == Sector.IGO and _is_human(role):
         actor.sector = Sector.GOV  # a state's own envoy
     elif side.kind == EntityKind.IGO and role.sector in (Sector.GOV, Sector.IGO, Sector.MIL):
         actor.sector = Sector.IGO
+    elif side.sector in (Sector.PTY, Sector.OPP) and role.sector == Sector.LEG:
+        actor.label = side.label or side.name
     elif side.kind in (EntityKind.GROUP, EntityKind.ORGANIZATION) and side.sector:
         actor.sector = side.sector
-        actor.label = side.label or side.name
+        actor.code = (
+            actor.code if side.sector != Sector.MNC else None
+        )  # who works for a firm of many states is of no told one
+        actor.label = "" if side.code and side.sector in STATE_SECTORS else side.label or side.name
     elif side.kind == EntityKind.IGO and role.sector not in (Sector.IGO,):
         actor.code = None
+
+
+def _is_human(role: RoleMatch) -> bool:
+    return role.role.kind == RoleKind.PERSON or role.role.noun == "envoys"
 
 
 def _name_tokens(cast: Cast) -> frozenset[int]:
@@ -115,32 +143,6 @@ def affiliations(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def sides_at(cast: Cast, at: int) -> tuple[str, ...]:
-    match = cast.known.get(at)
-    if match is not None and match.kind != Kind.CHANNEL:
-        referents = [value for value in match.referents if isinstance(value, Referent)]
-        referent = lookup.preferred(referents, cast.actors)
-        cast.actors.setdefault(referent.key, lookup.actor_of(referent))
-        return (referent.key,)
-    if at in cast.people:
-        words = tuple(cast.parse.doc[one].text for one in cast.people[at])
-        person = lookup.person_by_words(cast.actors, words)
-        return (person.key,) if person is not None and person.code else ()
-    mention = cast.inside.get(at)
-    if mention is None:
-        return _generic_at(cast, at)
-    return tuple(key for key in mention.keys if cast.actors[key].kind != EntityKind.PLACE)
-
-
-def _generic_at(cast: Cast, at: int) -> tuple[str, ...]:
-    """The body that "the alliance" or "the bloc" goes back to, where the words are still to be read."""
-    noun = cast.parse.doc[at].lower_
-    if at == 0 or cast.parse.doc[at - 1].lower_ != "the":
-        return ()
-    bodies = (actor.key for actor in reversed(cast.actors.values()) if noun in actor.generic)
-    return tuple(list(bodies)[:1])
-
-
 def _after(cast: Cast, head: Token) -> list[str]:
     """The sides that "of", "for", "in", "from" or "to" hang on a role ("the foreign ministry in Baghdad")."""
     found: list[str] = []
@@ -156,71 +158,15 @@ def _after(cast: Cast, head: Token) -> list[str]:
                 found.extend(sides_at(cast, at))
             if found:
                 break
-    return found
+    return found or _seat_after(cast, head)
 
 
-def _salient(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
-    """Whose army, whose minister, where the words do not say: a side named shortly before, subjects first, else none."""
-    if role.role.kind == RoleKind.CROWD or _is_nobodys(cast, role):
-        return ()
-    if "administration" in {child.lower_ for child in cast.parse.doc[role.head].lefts} and "USA" in cast.actors:
-        return ("USA",)  # "a senior administration official" is said of Washington's
-    if (seat := _fronted_seat(cast, role)) is not None:
-        return (seat,)
-    mouth = cast.parse.doc[role.head].lower_ in BORROWS
-    sentence, named, near = cast.sentence_of[role.head], Counter[str](), defaultdict[str, float](float)
-    for mention in cast.mentions:
-        actor = cast.actors[mention.keys[0]]
-        if len(mention.keys) > 1 or not actor.code or actor.anonymous or mention.how == "pronoun":
-            continue
-        side = lookup.side_key(cast.actors, actor)
-        if role.sector in STATE_SECTORS and not mouth and cast.actors[side].kind == EntityKind.IGO:
-            continue
-        distance = sentence - cast.sentence_of[mention.head]
-        named[side] += 1
-        weight = max(0.0, 3.0 - distance) * (1.0 + lookup.prominence(cast.parse.doc[mention.head], "name") / 2)
-        near[side] += weight
-    home = cast.home or _own_side(cast)
-    if home is not None and home in named and not (mouth and cast.home):
-        near[home] += HOME
-    return (max(named, key=lambda key: 0.3 * named[key] + near[key]),) if named else ()
-
-
-def _fronted_seat(cast: Cast, role: RoleMatch) -> str | None:
-    """The state in whose capital the sentence opens: "In Kyiv, a spokesman said"."""
-    sentence = cast.parse.sentences[cast.sentence_of[role.head]]
-    if cast.parse.doc[sentence.start].lower_ not in ("in", "from", "back"):
-        return None
-    match = next((cast.known[at] for at in range(sentence.start + 1, sentence.start + 3) if at in cast.known), None)
-    if match is None or match.kind not in (Kind.METONYM, Kind.NAME) or match.end > role.start:
-        return None
-    states = (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
-    return next((one.key for one in states if one.key in cast.actors), None)
-
-
-def _own_side(cast: Cast) -> str | None:
-    """The state whose press calls it "the … side" again and again, as translated state media do."""
-    counts = Counter(
-        key
-        for at, match in cast.known.items()
-        if match.end < len(cast.parse.doc) and cast.parse.doc[match.end].lower_ == "side"
-        for key in sides_at(cast, at)
-    )
-    return next((key for key, count in counts.most_common(1) if count > 1), None)
-
-
-def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
-    """ "European officials", "diplomats", "a source": of a region or of no told side."""
-    head = cast.parse.doc[role.head]
-    regional = any(
-        child.dep_ in ("amod", "compound") and child.text[:1].isupper() and child.pos_ in ("ADJ", "PROPN")
-        for child in head.lefts
-    )
-    if role.role.kind == RoleKind.PERSON and any(child.lower_ in REGIONS for child in head.lefts):
-        return True
-    return role.role.anonymous and (
-        regional or head.lemma_.lower() in ("diplomat", "source", "insider", "person", "people")
-    )
+def _seat_after(cast: Cast, head: Token) -> list[str]:
+    """The state whose seat stands right behind, wherever the parser hangs it: "told parliament in Delhi"."""
+    doc, at = cast.parse.doc, head.i + 1
+    if at + 1 >= len(doc) or doc[at].lower_ != "in" or at + 1 not in cast.known:
+        return []
+    return list(sides_at(cast, at + 1)) if cast.known[at + 1].kind == Kind.METONYM else []
 
 
 def read_role(cast: Cast, role: RoleMatch) -> None:
@@ -229,35 +175,49 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
     if not garbled and (name := lookup.bearer(head, cast.people)) is not None:
         _stand_beside(cast, role, cast.people[name])
         return
+    if not garbled and (read_predicate(cast, role) or _read_apposed(cast, role)):
+        return
     sides = affiliations(cast, role)
     start = lookup.phrase_start(head)
     if garbled:
-        _read_garbled(cast, role, sides or _salient(cast, role))
+        _read_garbled(cast, role, sides or salient(cast, role))
         return
-    if not sides:
-        known = _described_before(cast, role)
+    if not sides or role.sector == Sector.IGO:
+        known = _described_before(cast, role) if not sides else None
+        known = known or _bloc(cast, role)
         if known is not None:
-            cast.add(Mention(start=start, end=role.head + 1, head=role.head, keys=(known.key,), how="description"))
+            cast.add(Mention(start=start, end=role.stop, head=role.head, keys=(known.key,), how="description"))
             return
-    chosen = sides or (() if _is_generic_crowd(role) else _salient(cast, role))
+    crowd = not sides and role.role.kind == RoleKind.CROWD
+    chosen = sides or (scene(cast, role) if role.role.kind == RoleKind.CROWD else salient(cast, role))
     keys = tuple(_described(cast, role, (side,)).key for side in chosen) or (_described(cast, role, ()).key,)
     keys = keys if len(sides) > 1 else keys[:1]
-    cast.add(
-        Mention(start=start, end=role.head + 1, head=role.head, keys=tuple(dict.fromkeys(keys)), how="description")
-    )
+    cast.actors[keys[0]].placed |= crowd
+    cast.add(Mention(start=start, end=role.stop, head=role.head, keys=tuple(dict.fromkeys(keys)), how="description"))
+
+
+def _read_apposed(cast: Cast, role: RoleMatch) -> bool:
+    """ "The M23, a militia": what stands beside a body's name is that body."""
+    head = cast.parse.doc[role.head]
+    mention = cast.heads.get(head.head.i) if head.dep_ == "appos" and head.head.i < head.i else None
+    if mention is None or mention.how != "name" or role.role.kind == RoleKind.PERSON or len(mention.keys) > 1:
+        return False
+    if cast.actors[mention.keys[0]].kind not in (EntityKind.IGO, EntityKind.ORGANIZATION, EntityKind.GROUP):
+        return False
+    start = lookup.phrase_start(head)
+    cast.mentions.append(Mention(start=start, end=role.stop, head=role.head, keys=mention.keys, how="description"))
+    return True
 
 
 def _stand_beside(cast: Cast, role: RoleMatch, name: range) -> None:
     """ "Angela Merkel, the chancellor": the apposition is a mention of its own, which heads no phrase."""
-    if role.head + 1 == name.start:
+    if role.stop == name.start:
         return
     doc = cast.parse.doc
     person = lookup.person_by_words(cast.actors, tuple(doc[at].text for at in name))
     if person is not None:
         start = lookup.phrase_start(doc[role.head])
-        cast.mentions.append(
-            Mention(start=start, end=role.head + 1, head=role.head, keys=(person.key,), how="description")
-        )
+        cast.mentions.append(Mention(start=start, end=role.stop, head=role.head, keys=(person.key,), how="description"))
 
 
 def _read_garbled(cast: Cast, role: RoleMatch, sides: tuple[str, ...]) -> None:
@@ -266,11 +226,7 @@ def _read_garbled(cast: Cast, role: RoleMatch, sides: tuple[str, ...]) -> None:
     start = min(lookup.phrase_start(doc[role.head]), lookup.phrase_start(doc[span.stop - 1]))
     actor = _described(cast, role, sides[:1])
     outer = phrase_head(doc[role.start], doc[span.stop - 1])
-    cast.add(Mention(start=start, end=role.head + 1, head=outer.i, keys=(actor.key,), how="description"))
-
-
-def _is_generic_crowd(role: RoleMatch) -> bool:
-    return role.role.kind == RoleKind.CROWD
+    cast.add(Mention(start=start, end=role.stop, head=outer.i, keys=(actor.key,), how="description"))
 
 
 def _described(cast: Cast, role: RoleMatch, sides: tuple[str, ...]) -> Actor:
@@ -280,7 +236,7 @@ def _described(cast: Cast, role: RoleMatch, sides: tuple[str, ...]) -> Actor:
     holder = lookup.office_holder(cast.actors, doc, role, side, cast.day)
     if holder is not None:
         return holder
-    noun = doc[role.start : role.head + 1].text.lower()
+    noun = doc[role.start : role.stop].text.lower()
     key = f"role:{side.key if side else ''}:{head.lemma_.lower() if role.role.anonymous else noun}"
     if key in cast.actors:
         return cast.actors[key]
@@ -296,12 +252,20 @@ def _described_before(cast: Cast, role: RoleMatch) -> Actor | None:
     definite = any(child.lower_ in ("the", "this", "that") for child in head.lefts if child.dep_ == "det")
     if not definite and head.dep_ != "appos":
         return None
-    nouns = {head.lower_, head.lemma_.lower(), doc[role.start : role.head + 1].text.lower()}
+    nouns = {head.lower_, head.lemma_.lower(), doc[role.start : role.stop].text.lower()}
     for mention in reversed(cast.mentions):
         actor = cast.actors[mention.keys[0]]
         if len(mention.keys) == 1 and (nouns & actor.titles or nouns & set(actor.generic)):
             return actor
     return None
+
+
+def _bloc(cast: Cast, role: RoleMatch) -> Actor | None:
+    """ "West Africa's bloc": the one body of the article that goes by the noun, named before or after."""
+    if role.sector != Sector.IGO or role.role.kind != RoleKind.OFFICE:
+        return None
+    found = (cast.actors[key] for key in named_anywhere(cast, cast.parse.doc[role.head].lower_))
+    return next((actor for actor in found if actor.kind == EntityKind.IGO), None)
 
 
 def read_generic(cast: Cast, token: Token) -> None:

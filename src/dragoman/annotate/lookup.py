@@ -4,134 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from dragoman import knowledge
-from dragoman.annotate.actors import Actor
-from dragoman.annotate.names import Match, Referent, folded
-from dragoman.annotate.roles import RoleMatch, role_at, title_words
+from dragoman.annotate.actors import STATE_SECTORS, Actor
+from dragoman.annotate.holders import has_held, holder_of, person, rows_of
+from dragoman.annotate.names import Kind, Match, Referent, name_key
+from dragoman.annotate.roles import FORMER, RoleMatch, role_at, title_words
 from dragoman.knowledge import Holder, RoleKind
 from dragoman.model import EntityKind, Sector
 
 Fits = Callable[[Actor, tuple[str, ...]], bool]
 
+CREEDS = frozenset("Liberal Social Christian Free National New Young Moderate Progressive United".split())
+TREATIES = frozenset(
+    "agreement agreements accord accords treaty convention protocol document declaration charter".split()
+)
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several"})
 MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 OFFICES_OF = frozenset({"ministry", "department", "office", "committee", "council", "commission", "court", "staff"})
 
 
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(state.code for state in knowledge.states())
-
-
-@cache
-def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
-    found: dict[str, list[Holder]] = {}
-    for holder in knowledge.holders():
-        for name in (holder.name, *holder.aliases):
-            found.setdefault(folded(name), []).append(holder)
-    return {name: tuple(rows) for name, rows in found.items()}
-
-
-@cache
-def bearers(day: date | None) -> frozenset[str]:
-    """The surnames, folded, that one person alone bears of all who hold an office on *day*."""
-    people: dict[str, set[str]] = {}
-    for holder in knowledge.holders():
-        if held(holder, day):
-            for name in (holder.name, *holder.aliases):
-                people.setdefault(folded(name).split()[-1], set()).add(holder.name)
-    return frozenset(name for name, who in people.items() if len(who) == 1)
-
-
-@cache
-def _holders_by_surname() -> dict[str, tuple[Holder, ...]]:
-    found: dict[str, list[Holder]] = {}
-    for holder in knowledge.holders():
-        for name in dict.fromkeys(folded(one).split()[-1] for one in (holder.name, *holder.aliases)):
-            found.setdefault(name, []).append(holder)
-    return {name: tuple(rows) for name, rows in found.items()}
-
-
-@cache
-def _holders_by_office() -> dict[tuple[str, str], tuple[Holder, ...]]:
-    found: dict[tuple[str, str], list[Holder]] = {}
-    for holder in knowledge.holders():
-        found.setdefault((holder.office, holder.body), []).append(holder)
-    return {office: tuple(rows) for office, rows in found.items()}
-
-
-@cache
-def _offices_by_title() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for office in knowledge.offices():
-        for title in office.titles:
-            found.setdefault(title, []).append(office.id)
-    return {title: tuple(ids) for title, ids in found.items()}
-
-
-@cache
-def _office_sectors() -> dict[str, Sector]:
-    return {office.id: office.sector for office in knowledge.offices()}
-
-
-@cache
-def _groups() -> dict[str, Actor]:
-    return {
-        group.name: Actor(
-            key=f"group:{group.name}", name=group.name, kind=EntityKind.GROUP, code=group.country, sector=group.sector
-        )
-        for group in knowledge.groups()
-    }
-
-
-def held(holder: Holder, day: date | None) -> bool:
-    """Whether *holder* was in office on *day*; with no day, whoever is in office now."""
-    if day is None:
-        return not holder.ended
-    text = day.isoformat()
-    return holder.begun <= text[: len(holder.begun)] and (not holder.ended or text[: len(holder.ended)] <= holder.ended)
-
-
-def person(words: tuple[str, ...], name: str, day: date | None) -> Actor:
-    """A new actor for a person's name, with the office that the rows give it on *day*."""
-    rows = _holders_by_name().get(folded(" ".join(words)), ()) or _holders_by_name().get(folded(name), ())
-    if not rows and len(words) == 1 and folded(words[0]) in bearers(day):
-        rows = tuple(row for row in _holders_by_surname()[folded(words[0])] if held(row, day))
-        name = rows[0].name
-    actor = Actor(key=f"person:{name}", name=name, kind=EntityKind.PERSON, words=words)
-    if rows:
-        current = next((row for row in rows if held(row, day)), None)
-        _fill(actor, current or max(rows, key=lambda row: row.begun), former=current is None and day is not None)
-    return actor
-
-
-def _fill(actor: Actor, holder: Holder, *, former: bool) -> None:
-    actor.row = f"holders:{holder.name}:{holder.office}:{holder.body}"
-    actor.gender = holder.gender
-    if holder.body in _states():
-        actor.code = holder.body
-        actor.sector = Sector.ELI if former else _office_sectors().get(holder.office, Sector.GOV)
-    elif holder.body in _groups():
-        group = _groups()[holder.body]
-        actor.code, actor.sector, actor.label = group.code, group.sector, group.name
-    else:
-        actor.code, actor.sector = holder.body, Sector.ELI if former else Sector.IGO
-
-
 def person_by_words(actors: Mapping[str, Actor], words: tuple[str, ...]) -> Actor | None:
     """The person whose name holds all of *words* and ends (or begins) with the same."""
-    wanted = tuple(folded(word) for word in words)
+    wanted = name_key(" ".join(words)).split()
     for actor in actors.values():
         if actor.kind != EntityKind.PERSON or not actor.words:
             continue
-        own = tuple(folded(word) for word in actor.words)
-        if own == wanted or (set(wanted) <= set(own) and wanted[-1] in (own[-1], own[0])):
+        own = name_key(" ".join(actor.words)).split()
+        if own == wanted or (set(wanted) <= set(own) and wanted[-1] in (own[-1], own[0])) or wanted[0] in actor.also:
             return actor
     return None
+
+
+def is_of(actor: Actor, code: str) -> bool:
+    """Whether a person who acts for a body has held an office of the state *code*."""
+    return any(holder.body == code for holder in rows_of(actor))
 
 
 def actor_of(referent: Referent) -> Actor:
@@ -151,7 +60,13 @@ def preferred(referents: list[Referent], actors: Mapping[str, Actor]) -> Referen
 
 def side_key(actors: dict[str, Actor], actor: Actor) -> str:
     """The key of the state or body that *actor* is or acts for."""
-    if actor.kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP) or actor.code is None:
+    if actor.kind in (EntityKind.STATE, EntityKind.IGO) or actor.code is None:
+        return actor.key
+    if (
+        actor.kind == EntityKind.GROUP
+        and not actor.people
+        and actor.sector not in STATE_SECTORS | {Sector.LEG, Sector.IGO}
+    ):
         return actor.key
     if actor.code in actors:
         return actor.code
@@ -173,12 +88,26 @@ def side_key(actors: dict[str, Actor], actor: Actor) -> str:
 
 
 def is_part_of_name(doc: Doc, match: Match) -> bool:
-    """A state's name inside another name ("Washington Post"): capitals follow that are neither title nor known."""
+    """A name inside another name: capitals before ("Liberal Democrats") or after it that are neither title nor known.
+
+    A treaty has the name of the place where it was signed ("Paris Agreement") and is none of its government's acts.
+    """
+    first = doc[match.start]
+    if match.end - match.start == 1 and _goes_on_before(first):
+        return True
+    if match.kind == Kind.METONYM and match.end < len(doc) and doc[match.end].lower_ in TREATIES:
+        return True
     if match.end >= len(doc) or match.kind == "demonym":
         return False
     last, following = doc[match.end - 1], doc[match.end]
     joined = last.dep_ == "compound" and last.head.i >= following.i and following.pos_ == "PROPN"
     return joined and following.ent_type_ == "ORG" and role_at(doc, last.head.i, frozenset()) is None
+
+
+def _goes_on_before(first: Token) -> bool:
+    """A plural of members with a creed before it: another party than the one by that name."""
+    before = first.nbor(-1) if first.i else first
+    return first.text.endswith("s") and before.i < first.i and before.text in CREEDS
 
 
 def roles_beside(doc: Doc, span: range, names: frozenset[int]) -> tuple[RoleMatch, ...]:
@@ -255,7 +184,9 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
         for start in range(following + 2, min(following + 8, len(head.doc))):
             last = start - 2 if head.doc[start - 1].text == "," else start - 1
             if start in people and title_head(head.doc, last) == head.i:
-                return start if head.doc[last].lower_ not in title_words() else None
+                title = role_at(head.doc, last, frozenset())
+                whole = title is not None and title.head == head.i  # "secretary of state"
+                return start if whole or head.doc[last].lower_ not in title_words() else None
     if head.dep_ != "appos":
         return None
     return next((start for start, span in people.items() if head.head.i in span), None)
@@ -277,17 +208,22 @@ def office_holder(
     if side is None or side.code is None or role.role.kind != RoleKind.PERSON or role.role.anonymous or day is None:
         return None
     head = doc[role.head]
-    if head.tag_ in ("NNS", "NNPS") or any(child.lower_ in ("a", "an", "former", "deputy") for child in head.lefts):
+    if head.tag_ in ("NNS", "NNPS") or any(child.lower_ in ("a", "an", "deputy") for child in head.lefts):
         return None
-    title = doc[role.start : role.head + 1].text.lower()
-    for office in _offices_by_title().get(title, ()):
-        rows = [row for row in _holders_by_office().get((office, side.code), ()) if held(row, day)]
-        if len(rows) == 1 and office not in ("spokesperson", "envoy"):
-            words = tuple(rows[0].name.split())
-            actor = person_by_words(actors, words) or person(words, rows[0].name, day)
-            actor.titles.update({head.lower_, title})
-            return actors.setdefault(actor.key, actor)
-    return None
+    title = doc[role.start : role.stop].text.lower()
+    if FORMER & {child.lower_ for child in head.lefts}:
+        held_it = (actor for actor in actors.values() if actor.kind == EntityKind.PERSON)
+        return next((actor for actor in held_it if has_held(actor, title, side.code or "", day)), None)
+    row = holder_of(title, side.code, day)
+    return introduced(actors, row, day, title) if row is not None else None
+
+
+def introduced(actors: dict[str, Actor], holder: Holder, day: date | None, title: str) -> Actor:
+    """The person of a holder's row, new to the article or not, who bears *title* in it."""
+    words = tuple(holder.name.split())
+    actor = person_by_words(actors, words) or person(words, holder.name, day)
+    actor.titles.update({title.split()[-1], title})
+    return actors.setdefault(actor.key, actor)
 
 
 def described(key: str, doc: Doc, role: RoleMatch, *, plural: bool) -> Actor:
@@ -295,7 +231,7 @@ def described(key: str, doc: Doc, role: RoleMatch, *, plural: bool) -> Actor:
     head = doc[role.head]
     indefinite = plural or any(child.lower_ in INDEFINITE for child in head.lefts)
     hides = role.role.kind == RoleKind.PERSON and indefinite and role.sector != Sector.IGO
-    noun = doc[role.start : role.head + 1].text
+    noun = doc[role.start : role.stop].text
     return Actor(
         key=key, name=_description(doc, role), kind=EntityKind.PERSON if role.role.kind == RoleKind.PERSON else EntityKind.GROUP,
         sector=role.sector, label=noun if role.role.kind == RoleKind.CROWD else "", anonymous=role.role.anonymous or hides,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from spacy.tokens import Doc
 
 from dragoman import knowledge
 from dragoman.annotate.parse import parser
-from dragoman.knowledge import Channel, Group, Holder, Organisation, OrganisationKind, State
+from dragoman.knowledge import Channel, Group, Holder, NationalBody, Organisation, OrganisationKind, State
 from dragoman.model import EntityKind, Sector
 
 HYPHEN = "-"
+ENDING = re.compile(r"(?<=[a-z]{3})(?:iy|yy|yi|ij|ii)$")  # "Zelenskiy"
+ARTICLES = frozenset({"al", "el"})  # of an Arabic surname
 
 
 class Kind(StrEnum):
@@ -73,8 +76,15 @@ def organisation_referent(body: Organisation) -> Referent:
     name = body.code if official or body.code else body.name
     return Referent(
         key=f"org:{body.name}", name=body.name, kind=EntityKind.IGO if official else EntityKind.ORGANIZATION,
-        code=body.code if official else None, party=name, sector=body.sector,
+        code=body.code if official else body.seat, party=name, sector=body.sector,
         row=f"organisations:{body.name}", generic=body.generic,
+    )  # fmt: skip
+
+
+def national_referent(body: NationalBody) -> Referent:
+    return Referent(
+        key=f"org:{body.name}", name=body.name, kind=EntityKind.ORGANIZATION, code=body.state, party=body.name,
+        sector=body.sector, row=f"national_bodies:{body.name}", generic=body.generic,
     )  # fmt: skip
 
 
@@ -114,6 +124,8 @@ def _names() -> Iterator[tuple[str, Kind, object]]:
                 (name, Kind.NAME, named) for name in dict.fromkeys((body.name, body.code, *body.aliases)) if name
             )
             yield from ((name, Kind.METONYM, named) for name in body.metonyms)
+    for one in knowledge.national_bodies():
+        yield from ((name, Kind.NAME, national_referent(one)) for name in dict.fromkeys((one.name, *one.aliases)))
     for group in knowledge.groups():
         yield from ((name, Kind.NAME, group_referent(group)) for name in dict.fromkeys((group.name, *group.aliases)))
     yield from _channels(knowledge.channels())
@@ -173,3 +185,10 @@ def folded(text: str) -> str:
     """Case, accents and curly apostrophes aside, so that "Nicolás" is "Nicolas"."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
+
+
+@cache
+def name_key(text: str) -> str:
+    """A person's name as spellings share it: "Zelenskyy" and "Zelenskiy", "el-Sisi" and "Sisi", "Abdul-Salam" are one."""
+    words = [ENDING.sub("y", word.replace("'", "")) for word in folded(text).replace(HYPHEN, " ").split()]
+    return " ".join(word for word in words if word not in ARTICLES) or folded(text)

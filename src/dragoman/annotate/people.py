@@ -7,8 +7,9 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from dragoman.annotate.names import Kind, Match, folded
-from dragoman.annotate.roles import title_words
+from dragoman.annotate.names import Kind, Match, folded, name_key
+from dragoman.annotate.roles import is_single_person, title_words
+from dragoman.knowledge import Holder
 
 HONORIFICS = frozenset(
     [
@@ -92,20 +93,25 @@ ENDINGS = frozenset(
     "aged based born bound elect era free held hit in-chief led level like made old only owned rich run style time torn"
     " type wide year".split()
 )
+SHIPS = frozenset(
+    "ship vessel frigate destroyer corvette cruiser carrier submarine tanker freighter trawler ferry cutter icebreaker"
+    " yacht gunboat minesweeper warship boat".split()
+)
 LONGEST_SYLLABLE = 5  # "young", "chang"
 
 
 def person_spans(doc: Doc, matches: tuple[Match, ...], bearers: frozenset[str]) -> tuple[range, ...]:
     """Token ranges of people's names: known ones, the recogniser's, and capitals after a title; none overlapping.
 
-    *bearers* are surnames, folded, that say enough by themselves: those of one holder of an office.
+    *bearers* are surnames, as keys, that say enough by themselves: those of one holder of an office.
     """
     taken = {at for match in matches if match.kind != Kind.PERSON for at in range(match.start, match.end)}
     found: dict[int, range] = {}
     used: set[int] = set()
-    for span in (*_known(matches), *_hyphenated(doc), *_titled(doc), *_recognised(doc)):
-        trimmed = _trimmed(doc, span)
-        if trimmed and not used.intersection(trimmed) and not _is_place(trimmed, taken):
+    whole = {*_whole(doc, matches), *_apposed(doc)}
+    for span in (*_known(matches), *_hyphenated(doc), *_titled(doc), *_recognised(doc), *_apposed(doc)):
+        trimmed = span if span in whole else _trimmed(doc, span)
+        if trimmed and not used.intersection(trimmed) and not _is_place(trimmed, taken) and not _is_thing(doc, trimmed):
             found[trimmed.start] = trimmed
             used.update(trimmed)
     for span in _surnames(doc, tuple(found.values()), used | taken, bearers):
@@ -114,13 +120,14 @@ def person_spans(doc: Doc, matches: tuple[Match, ...], bearers: frozenset[str]) 
 
 
 def _surnames(doc: Doc, spans: tuple[range, ...], used: set[int], bearers: frozenset[str]) -> Iterator[range]:
-    """Mentions by surname alone: of somebody named in full, whatever the recogniser takes them for, or of a bearer."""
-    named = {folded(doc[_surname(doc, span)].text) for span in spans if len(span) > 1}
+    """Mentions by one word alone: of somebody named before, whatever the recogniser takes it for, or of a bearer."""
+    named = {name_key(doc[_surname(doc, span)].text) for span in spans if len(span) > 1}
+    known = bearers | {name_key(doc[at].text) for span in spans for at in (span.start, span.stop - 1)}
     for token in doc:
         if token.i in used or not token.text[:1].isupper() or token.pos_ != "PROPN":
             continue
-        word = folded(token.text)
-        if word in named or (word in bearers and _is_whole_name(token)):
+        word = name_key(token.text)
+        if word in named or (word in known and _is_whole_name(token)):
             yield range(token.i, token.i + 1)
 
 
@@ -129,13 +136,21 @@ def _surname(doc: Doc, span: range) -> int:
     return span.start if _ends_in_syllable(doc, span.stop - 1) else span.stop - 1
 
 
+def _has_article(token: Token) -> bool:
+    """ "The West" is nobody's name."""
+    return token.i > 0 and token.doc[token.i - 1].lower_ == "the"
+
+
 def _is_whole_name(token: Token) -> bool:
     """Whether a capital is a name by itself, and one that does something or owns something if no recogniser says so."""
+    if _has_article(token):
+        return False
     near = token.doc[max(0, token.i - 1) : token.i + 2]
     if any(one.pos_ == "PROPN" for one in near if one.i != token.i):
         return False
     does = token.dep_ in ("nsubj", "nsubjpass", "poss") and token.ent_type_ in ("", "ORG")
-    return token.ent_type_ == "PERSON" or does
+    owned = token.i > 0 and token.doc[token.i - 1].tag_ == "POS"  # "Egypt's Sisi"
+    return token.ent_type_ == "PERSON" or does or owned
 
 
 def _hyphenated(doc: Doc) -> Iterator[range]:
@@ -153,6 +168,14 @@ def _ends_in_syllable(doc: Doc, at: int) -> bool:
     return small and doc[at - 2].text[:1].isupper() and doc[at - 2].text.isalpha()
 
 
+def _is_thing(doc: Doc, span: range) -> bool:
+    """ "The tanker Amina Rose", "the Amina Rose": a ship or the like, whatever the recogniser says."""
+    before = doc[span.start - 1].lower_ if span.start else ""
+    return before in SHIPS or (
+        before == "the" and len(span) > 1 and doc[span.stop - 1].dep_ not in ("compound", "poss")
+    )
+
+
 def _is_place(span: range, taken: set[int]) -> bool:
     """A known name of another kind, unless it is only part of a longer one ("Jordan Smith")."""
     return all(at in taken for at in span) or (bool(taken.intersection(span)) and len(span) == 1)
@@ -162,10 +185,38 @@ def _known(matches: tuple[Match, ...]) -> Iterator[range]:
     return (range(match.start, match.end) for match in matches if match.kind == Kind.PERSON)
 
 
+def _whole(doc: Doc, matches: tuple[Match, ...]) -> Iterator[range]:
+    """Known names that hold a title's word and are no name without it ("Sheikh Hasina")."""
+    for match in matches:
+        if match.kind == Kind.PERSON:
+            text = folded(doc[match.start : match.end].text)
+            if any(isinstance(one, Holder) and folded(one.name) == text for one in match.referents):
+                yield range(match.start, match.end)
+
+
+def _apposed(doc: Doc) -> Iterator[range]:
+    """Two or three capitals beside somebody's title, whatever the recogniser takes them for ("the envoy, Cui Tiankai,")."""
+    for token in doc:
+        if not _is_name_word(token) or token.dep_ == "compound":
+            continue
+        start = token.i
+        while start and _is_name_word(doc[start - 1]) and doc[start - 1].head.i == token.i:
+            start -= 1
+        beside = [child for child in token.children if child.dep_ == "appos" and child.i > token.i + 1]
+        beside += [token.head] if token.dep_ == "appos" and doc[start - 1].text == "," else []
+        if start < token.i < start + 3 and any(is_single_person(one) for one in beside):
+            yield range(start, token.i + 1)
+
+
 def _recognised(doc: Doc) -> Iterator[range]:
     """The recogniser's people. One word alone must do what people do: it takes towns for men."""
     for entity in doc.ents:
-        if entity.label_ == "PERSON" and (len(entity) > 1 or _speaks(entity.root)):
+        team = entity.root.tag_ == "NNPS"  # "the New York Yankees"
+        if (
+            entity.label_ == "PERSON"
+            and not team
+            and (len(entity) > 1 or not _has_article(entity.root) and _speaks(entity.root))
+        ):
             yield range(entity.start, _run_end(doc, entity.end - 1) + 1)
 
 

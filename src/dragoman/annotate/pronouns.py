@@ -37,10 +37,26 @@ SIDES = frozenset(
         "allies",
         "enemies",
         "men",
+        "women",
+        "envoys",
+        "negotiators",
+        "diplomats",
+        "delegates",
+        "premiers",
+        "chancellors",
+        "commanders",
+        "generals",
+        "man",
+        "woman",
     ]
 )
 TABLE = frozenset({"sides", "parties", "delegations"})  # "the parties", "all sides": those who sit at the table
-BOTH = frozenset({"both", "two", "three"})
+PERSONS = frozenset(
+    "leaders ministers presidents men women envoys negotiators diplomats delegates premiers chancellors commanders"
+    " generals man woman".split()
+)
+STATESMEN = frozenset({"leaders", "ministers", "presidents", "men"})
+BOTH = frozenset({"both", "two", "three", "neither"})
 OPENINGS = frozenset({"ADP", "SCONJ", "ADV"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
@@ -113,7 +129,9 @@ def _antecedent(cast: Cast, token: Token, fits: lookup.Fits, *, reach: int = LOO
 
 
 def _own_subject(token: Token) -> frozenset[int]:
-    """The subject of the verb whose object a pronoun is: "she thanked her" are two."""
+    """The subject of the verb whose object a pronoun is: "she thanked her" are two; so are a name and "her" in its apposition."""
+    if token.dep_ == "poss" and token.head.dep_ == "appos":
+        return frozenset([token.head.head.i])
     if token.dep_ not in ("dobj", "dative", "pobj") or token.lower_.endswith(("self", "selves")):
         return frozenset()
     verb = token.head if token.dep_ != "pobj" else token.head.head
@@ -121,15 +139,28 @@ def _own_subject(token: Token) -> frozenset[int]:
 
 
 def is_sides(token: Token) -> bool:
+    if token.lower_ in ("both", "neither"):
+        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and not any(
+            one.lower_ == "of" for one in token.rights
+        )
     lefts = {child.lower_ for child in token.lefts}
     if token.pos_ == "NUM":
-        return token.lower_ == "two" and lefts == {"the"} and token.dep_ in ("nsubj", "nsubjpass")  # "the two spoke"
+        return (
+            token.lower_ == "two" and lefts == {"the"} and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        )  # "the two spoke"
+    if token.lower_ in ("man", "woman"):
+        return "neither" in lefts
+    if token.lower_ in PERSONS - STATESMEN and not lefts & {"the", "both", "neither", "these"}:
+        return False  # "two diplomats said" are any two
     return token.lower_ in SIDES and bool(lefts & BOTH) or token.lower_ in TABLE and lefts in ({"the"}, {"all"})
 
 
 def read_sides(cast: Cast, token: Token) -> None:
     """ "Both sides", "the two countries": those named most, nearest and as subjects before."""
     wanted = 3 if any(child.lower_ == "three" for child in token.lefts) else 2
+    if token.lower_ in PERSONS and (people := _pair(cast, token, wanted)):
+        cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=people, how="sides"))
+        return
     barred, here = _before_object(cast, token), cast.sentence_of[token.i]
     weights: defaultdict[str, float] = defaultdict(float)
     for mention in cast.mentions:
@@ -144,8 +175,27 @@ def read_sides(cast: Cast, token: Token) -> None:
         cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=keys, how="sides"))
 
 
+def _pair(cast: Cast, token: Token, wanted: int) -> tuple[str, ...]:
+    """The people last named, where there are as many as asked for within two sentences; their sides if these differ."""
+    found: dict[str, Actor] = {}
+    here, barred = cast.sentence_of[token.i], _before_object(cast, token)
+    for mention in reversed(cast.mentions):
+        actor = cast.actors[mention.keys[0]]
+        if here - cast.sentence_of[mention.head] > 1 or len(found) == wanted:
+            break
+        person = actor.kind == EntityKind.PERSON and actor.code and not actor.anonymous and len(mention.keys) == 1
+        if person and lookup.side_key(cast.actors, actor) not in barred:
+            found.setdefault(actor.key, actor)
+    if len(found) < wanted:
+        return ()
+    people = tuple(reversed(found.values()))
+    sides = tuple(dict.fromkeys(lookup.side_key(cast.actors, actor) for actor in people))
+    return sides if len(sides) == wanted else tuple(actor.key for actor in people)
+
+
 def _sits(side: Actor, actor: Actor) -> bool:
-    return bool(actor.code) and side.kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP)
+    crowd = side.people or side.kind == EntityKind.GROUP and side.row.startswith("roles:")
+    return bool(actor.code) and side.kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP) and not crowd
 
 
 def _before_object(cast: Cast, token: Token) -> frozenset[str]:

@@ -8,11 +8,15 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dragoman import knowledge
-from dragoman.knowledge import Role
+from dragoman.knowledge import Role, RoleKind
 from dragoman.model import Sector
 
+OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY, Sector.JUD, Sector.LEG})
 LONGEST = 4  # words in a role noun
-FORMER = frozenset({"former", "ex", "ousted", "deposed", "late", "retired", "ex-president"})
+BEFORE = frozenset({"NOUN", "PROPN", "ADJ", "PUNCT", "ADV"})  # what may stand between a role noun and its article
+FORMER = frozenset(
+    "former ex onetime one-time erstwhile ousted deposed toppled sacked fired dismissed disgraced exiled late retired".split()
+)
 # A head that only names a rank or a mouth takes the sector of the noun before it ("army spokesman").
 BORROWS = frozenset(
     [
@@ -40,14 +44,24 @@ BORROWS = frozenset(
         "candidate",
     ]
 )
+# Nouns of rows that name a crowd or an office, but one human being by themselves.
+PEOPLE = frozenset(
+    "spokesman spokeswoman spokesperson columnist journalist reporter editor correspondent professor academic scholar"
+    " cleric bishop archbishop cardinal patriarch imam ayatollah priest lawyer activist analyst expert tycoon oligarch"
+    " businessman businesswoman judge magistrate dissident prosecutor negotiator".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RoleMatch:
-    """A role noun at tokens [start, head]. *sector* is the row's, or borrowed from the noun before."""
+    """A role noun at tokens [start, stop), with its *head*: the last, or the one before "of" ("secretary of state").
+
+    *sector* is the row's, or borrowed from the noun before.
+    """
 
     start: int
     head: int
+    stop: int
     role: Role
     sector: Sector
 
@@ -57,28 +71,55 @@ def _roles() -> dict[str, Role]:
     return {role.noun: role for role in knowledge.roles()}
 
 
-def role_at(doc: Doc, head: int, names: frozenset[int]) -> RoleMatch | None:
-    """The longest role noun that ends at token *head*; *names* are tokens of known names, which are none."""
-    if head in names or doc[head].pos_ not in ("NOUN", "PROPN", "ADJ"):
+@cache
+def _with_of() -> frozenset[str]:
+    """The words that open a role noun with "of" ("chief of staff")."""
+    return frozenset(noun.split(" of ")[0].split()[-1] for noun in _roles() if " of " in noun)
+
+
+def role_at(doc: Doc, at: int, names: frozenset[int]) -> RoleMatch | None:
+    """The longest role noun that has its head or its end at token *at*; *names* are tokens of known names, which are none."""
+    if at in names or doc[at].pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
+    if doc[at].lower_ in _with_of() and (longer := _goes_on(doc, at, names)) is not None:
+        return longer
     for size in range(LONGEST, 0, -1):
-        start = head - size + 1
-        if start < 0 or any(at in names for at in range(start, head)):
+        start = at - size + 1
+        if start < 0 or any(one in names for one in range(start, at)):
             continue
-        role = _lookup(doc, start, head)
+        role = _lookup(doc, start, at)
         if role is not None:
-            return RoleMatch(start, head, role, _sector(doc, start, head, role))
+            return _match(doc, start, at + 1, role)
     return None
 
 
-def _lookup(doc: Doc, start: int, head: int) -> Role | None:
-    phrase = " ".join(token.lower_ for token in doc[start : head + 1]).replace(" - ", "-").replace("’", "'")
-    return _roles().get(phrase) or (_roles().get(doc[head].lemma_.lower()) if start == head else None)
+def _goes_on(doc: Doc, head: int, names: frozenset[int]) -> RoleMatch | None:
+    """The role noun that goes on behind its head: "secretary" "of state"."""
+    if head + 2 >= len(doc) or doc[head + 1].lower_ != "of":
+        return None
+    for stop in range(min(len(doc), head + 5), head + 2, -1):
+        if any(one in names for one in range(head, stop)):
+            continue
+        for start in range(max(0, head - 2), head + 1):
+            role = _lookup(doc, start, stop - 1)
+            if role is not None:
+                return _match(doc, start, stop, role)
+    return None
+
+
+def _match(doc: Doc, start: int, stop: int, role: Role) -> RoleMatch:
+    head = next((one - 1 for one in range(start + 1, stop) if doc[one].lower_ == "of"), stop - 1)
+    return RoleMatch(start, head, stop, role, _sector(doc, start, head, role))
+
+
+def _lookup(doc: Doc, start: int, last: int) -> Role | None:
+    phrase = " ".join(token.lower_ for token in doc[start : last + 1]).replace(" - ", "-").replace("’", "'")
+    return _roles().get(phrase) or (_roles().get(doc[last].lemma_.lower()) if start == last else None)
 
 
 def _sector(doc: Doc, start: int, head: int, role: Role) -> Sector:
-    left = [doc[at].lower_ for at in range(max(0, doc[head].left_edge.i, start - 3), start)]
-    if FORMER.intersection(left) and role.sector == Sector.GOV:
+    left = _before(doc, start)
+    if FORMER.intersection(left) and role.sector in OFFICIAL:
         return Sector.ELI
     if doc[head].lower_ not in BORROWS:
         return role.sector
@@ -87,6 +128,15 @@ def _sector(doc: Doc, start: int, head: int, role: Role) -> Sector:
     return role.sector if lent == Sector.GOV else lent
 
 
+def _before(doc: Doc, start: int) -> list[str]:
+    """The up to four words that stand before a role noun in its phrase."""
+    first = start
+    while first > max(0, start - 4) and (doc[first - 1].pos_ in BEFORE or doc[first - 1].tag_ in ("VBN", "VBG")):
+        first -= 1
+    return [token.lower_ for token in doc[first:start]]
+
+
+@cache
 def title_words() -> frozenset[str]:
     """Every word that stands in a role noun: what may precede a person's name."""
     return frozenset(word for noun in _roles() for word in noun.split()) | FORMER
@@ -94,3 +144,9 @@ def title_words() -> frozenset[str]:
 
 def is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS")
+
+
+def is_single_person(token: Token) -> bool:
+    """Whether a noun names one human being by an office or a trade."""
+    role = role_at(token.doc, token.i, frozenset()) if token.tag_ in ("NN", "NNP") else None
+    return role is not None and (role.role.kind == RoleKind.PERSON or token.lower_ in PEOPLE)

@@ -41,18 +41,34 @@ class OrganisationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """A body. *code* is its acronym, an organ's the body's own; *generic* nouns refer back to it ("the bloc")."""
+    """A body. *code* is its acronym, an organ's the body's own; *generic* nouns refer back to it ("the bloc").
+
+    *seat* is the state where a firm or a medium has its seat, empty for bodies that are of no one state.
+    """
 
     code: str
     name: str
     aliases: tuple[str, ...]
     kind: OrganisationKind
     sector: Sector
+    seat: str | None
     metonyms: tuple[str, ...]
     generic: tuple[str, ...]
     members: tuple[str, ...]
     founded: int | None
     ended: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalBody:
+    """A body of one state with a name of its own: its central bank, chambers, forces, services, parties and firms."""
+
+    name: str
+    aliases: tuple[str, ...]
+    state: str
+    sector: Sector
+    generic: tuple[str, ...]
     source: str
 
 

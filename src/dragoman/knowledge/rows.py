@@ -14,7 +14,7 @@ from dragoman.knowledge.cues import (
     ReportingCue,
     StanceCue,
 )
-from dragoman.knowledge.facts import Channel, Group, Holder, Office, Organisation, Role, State
+from dragoman.knowledge.facts import Channel, Group, Holder, NationalBody, Office, Organisation, Role, State
 from dragoman.knowledge.table import table
 
 
@@ -26,6 +26,11 @@ def states() -> tuple[State, ...]:
 @cache
 def organisations() -> tuple[Organisation, ...]:
     return table("organisations.csv", Organisation)
+
+
+@cache
+def national_bodies() -> tuple[NationalBody, ...]:
+    return table("national_bodies.csv", NationalBody)
 
 
 @cache

@@ -21,6 +21,7 @@ HEADS = {
 TABLES = {
     "states": "The name of a state or of its people, from states.csv: {}.",
     "organisations": "The name of a body, from organisations.csv: {}.",
+    "national_bodies": "The name of a body of one state, from national_bodies.csv: {}.",
     "groups": "The name of a group, from groups.csv: {}.",
     "holders": "Who held an office at that time, from holders.csv: {}.",
     "roles": "A word for an office or a role, from roles.csv: “{}”.",

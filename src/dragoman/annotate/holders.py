@@ -1,0 +1,224 @@
+"""Who holds an office on a day, by the rows: a person's office, an office's person, and who came before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from functools import cache
+
+from spacy.tokens import Doc
+
+from dragoman import knowledge
+from dragoman.annotate.actors import Actor
+from dragoman.annotate.names import name_key
+from dragoman.annotate.roles import OFFICIAL, RoleMatch
+from dragoman.knowledge import Holder
+from dragoman.model import EntityKind, Sector
+
+HEADS = ("head_of_state", "head_of_government")
+ELECT = timedelta(days=80)  # from an election to the day of the oath, hardly ever more
+NO_SINGLE_HOLDER = frozenset({"spokesperson", "envoy"})
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(state.code for state in knowledge.states())
+
+
+@cache
+def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, list[Holder]] = {}
+    for holder in knowledge.holders():
+        for name in dict.fromkeys(name_key(one) for one in (holder.name, *holder.aliases)):
+            found.setdefault(name, []).append(holder)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+@cache
+def bearers(day: date | None) -> frozenset[str]:
+    """The surnames, as keys, that one person alone bears of all who hold an office on *day*."""
+    people: dict[str, set[str]] = {}
+    for holder in knowledge.holders():
+        if held(holder, day):
+            for name in (holder.name, *holder.aliases):
+                people.setdefault(name_key(name).split()[-1], set()).add(holder.name)
+    return frozenset(name for name, who in people.items() if len(who) == 1)
+
+
+@cache
+def _holders_by_surname() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, list[Holder]] = {}
+    for holder in knowledge.holders():
+        for name in dict.fromkeys(name_key(one).split()[-1] for one in (holder.name, *holder.aliases)):
+            found.setdefault(name, []).append(holder)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+@cache
+def _holders_by_office() -> dict[tuple[str, str], tuple[Holder, ...]]:
+    found: dict[tuple[str, str], list[Holder]] = {}
+    for holder in knowledge.holders():
+        found.setdefault((holder.office, holder.body), []).append(holder)
+    return {office: tuple(rows) for office, rows in found.items()}
+
+
+@cache
+def _offices_by_title() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for office in knowledge.offices():
+        for title in office.titles:
+            found.setdefault(title, []).append(office.id)
+    return {title: tuple(ids) for title, ids in found.items()}
+
+
+@cache
+def _office_sectors() -> dict[str, Sector]:
+    return {office.id: office.sector for office in knowledge.offices()}
+
+
+@cache
+def _groups() -> dict[str, Actor]:
+    return {
+        group.name: Actor(
+            key=f"group:{group.name}", name=group.name, kind=EntityKind.GROUP, code=group.country, sector=group.sector
+        )
+        for group in knowledge.groups()
+    }
+
+
+@cache
+def _end(holder: Holder) -> str:
+    """The last day in office; where the row tells its month or year alone, that of the successor's first day."""
+    if not holder.ended or len(holder.ended) == len("2024-01-31"):
+        return holder.ended
+    rows = _holders_by_office()[holder.office, holder.body]
+    later = [row.begun for row in rows if row.begun > holder.begun and row.begun.startswith(holder.ended)]
+    return min(later, default=holder.ended)
+
+
+def held(holder: Holder, day: date | None) -> bool:
+    """Whether *holder* was in office on *day*; with no day, whoever is in office now."""
+    if day is None:
+        return not holder.ended
+    text, end = day.isoformat(), _end(holder)
+    return holder.begun <= text[: len(holder.begun)] and (not end or text[: len(end)] <= end)
+
+
+def begins_soon(holder: Holder, day: date | None, *, within: timedelta = ELECT) -> bool:
+    """Whether *holder* heads a state or government from a day that is near: who has won an election is of its government."""
+    if day is None or holder.office not in HEADS or len(holder.begun) < len("2024-01-31"):
+        return False
+    return timedelta(0) < date.fromisoformat(holder.begun) - day <= within
+
+
+def person(
+    words: tuple[str, ...], name: str, day: date | None, *, rows: tuple[Holder, ...] = (), bodies: Collection[str] = ()
+) -> Actor:
+    """A new actor for a person's name, with the office that the rows give it on *day*.
+
+    *rows*: the holders that the name in the text stands for, where it is told with its title ("King Abdullah").
+    *bodies*: the codes named in the article, which tell one bearer of a name from another.
+    """
+    rows = rows or _holders_by_name().get(name_key(" ".join(words)), ()) or _holders_by_name().get(name_key(name), ())
+    if not rows and len(words) == 1 and name_key(words[0]) in bearers(day):
+        rows = tuple(row for row in _holders_by_surname()[name_key(words[0])] if held(row, day))
+        name = rows[0].name
+    rows = _one_persons(rows, day, bodies)
+    name = rows[0].name if rows and len(words) == 1 else name
+    actor = Actor(key=f"person:{name}", name=name, kind=EntityKind.PERSON, words=words)
+    if rows:
+        actor.also = frozenset(name_key(one) for row in rows for one in row.aliases if " " not in one)
+        current = next((row for row in rows if held(row, day)), None)
+        past = [row for row in rows if day is None or row.begun <= day.isoformat()]
+        latest = max(past or rows, key=lambda row: row.begun)
+        coming = next((row for row in rows if begins_soon(row, day)), None)
+        _fill(actor, current or coming or latest, former=current is None and coming is None and day is not None)
+    return actor
+
+
+def _one_persons(rows: tuple[Holder, ...], day: date | None, bodies: Collection[str]) -> tuple[Holder, ...]:
+    """Of several people of one name those rows that are of a body in the article, or in office on the day."""
+    if len({row.name for row in rows}) < 2:
+        return rows
+    best = max(rows, key=lambda row: (row.body in bodies, held(row, day)))
+    return tuple(row for row in rows if row.name == best.name)
+
+
+def _fill(actor: Actor, holder: Holder, *, former: bool) -> None:
+    actor.row = f"holders:{holder.name}:{holder.office}:{holder.body}"
+    actor.gender = holder.gender
+    sector = _office_sectors().get(holder.office, Sector.GOV)
+    if holder.body in _states():
+        own = Sector.GOV if sector in (Sector.IGO, Sector.REB) else sector  # a state's envoy, its de facto leader
+        actor.code = holder.body
+        actor.sector = Sector.ELI if former else own
+    elif holder.body in _groups():
+        group = _groups()[holder.body]
+        actor.code, actor.sector, actor.label = group.code, group.sector, group.name
+    elif former:
+        actor.sector = Sector.ELI  # who has left a body is again of a state, which the row does not tell
+    else:
+        actor.code, actor.sector = holder.body, Sector.IGO
+
+
+def is_past(actor: Actor, role: RoleMatch, day: date | None, doc: Doc) -> bool:
+    """Whether the title beside the name of a former holder is that old office's, or one that another now holds."""
+    if role.sector not in OFFICIAL:
+        return False
+    offices = _offices_by_title().get(doc[role.start : role.stop].text.lower(), ())
+    if actor.row.split(":")[2:3] and actor.row.split(":")[2] in offices:
+        return True
+    rows = (row for office in offices for row in _holders_by_office().get((office, actor.code or ""), ()))
+    return day is not None and any(held(row, day) for row in rows)
+
+
+def rows_of(actor: Actor) -> tuple[Holder, ...]:
+    """All rows of the person whom an actor's row tells."""
+    name = actor.row.split(":")[1] if actor.row.startswith("holders:") else actor.name
+    return _holders_by_name().get(name_key(name), ())
+
+
+def next_to(actor: Actor, day: date | None, *, after: bool) -> Holder | None:
+    """The holder of the same office who came *after* the one whom the actor's row tells, or before."""
+    if not actor.row.startswith("holders:"):
+        return None
+    _, name, office, body = actor.row.split(":")
+    rows = sorted(_holders_by_office().get((office, body), ()), key=lambda row: row.begun)
+    own = [
+        number for number, row in enumerate(rows) if row.name == name and (day is None or row.begun <= day.isoformat())
+    ]
+    if not own:
+        return None
+    found = rows[own[-1] + 1 :][:1] if after else rows[: own[-1]][-1:]
+    return found[0] if found else None
+
+
+def elected(code: str, day: date | None) -> Holder | None:
+    """Who is to head a state before long: its president-elect."""
+    rows = (row for office in HEADS for row in _holders_by_office().get((office, code), ()))
+    return next((row for row in rows if begins_soon(row, day, within=ELECT * 2)), None)
+
+
+def holder_of(title: str, code: str, day: date) -> Holder | None:
+    """The one person who holds on *day* the office that *title* names in the state or body *code*."""
+    if title in ("president-elect", "president - elect"):
+        return elected(code, day)
+    for office in _offices_by_title().get(title, ()):
+        rows = [row for row in _holders_by_office().get((office, code), ()) if held(row, day)]
+        if len(rows) == 1 and office not in NO_SINGLE_HOLDER:
+            return rows[0]
+    return None
+
+
+def taken(title: str, code: str, day: date | None, name: str) -> bool:
+    """Whether another than *name* is known to hold on *day* the office that *title* names, acting or not."""
+    plain = title.removeprefix("acting ").removeprefix("interim ").removeprefix("caretaker ")
+    row = holder_of(plain, code, day) if plain and day is not None else None
+    return row is not None and name_key(row.name) != name_key(name)
+
+
+def has_held(actor: Actor, title: str, code: str, day: date) -> bool:
+    """Whether a person once held the office that *title* names in the state *code* and does no more."""
+    offices = _offices_by_title().get(title, ())
+    rows = [row for row in rows_of(actor) if row.office in offices and row.body == code]
+    return any(row.begun <= day.isoformat() for row in rows) and not any(held(row, day) for row in rows)

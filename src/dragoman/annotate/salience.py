@@ -1,0 +1,204 @@
+"""Whose an office, an army or a crowd is where the words do not say: the side that the text has in mind."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from dragoman.annotate import holders, lookup
+from dragoman.annotate.actors import STATE_SECTORS, Actor
+from dragoman.annotate.cast import Cast
+from dragoman.annotate.names import Kind, Referent
+from dragoman.annotate.roles import BORROWS, RoleMatch
+from dragoman.knowledge import RoleKind
+from dragoman.model import EntityKind, Sector
+
+# Crowds that are where they are told to be; refugees, reporters, banks and aid groups come from elsewhere.
+LOCAL = frozenset(
+    {
+        Sector.CVL,
+        Sector.EDU,
+        Sector.LAB,
+        Sector.AGR,
+        Sector.CRM,
+        Sector.UAF,
+        Sector.REB,
+        Sector.PRM,
+        Sector.MED,
+        Sector.SOC,
+    }
+)
+TRADERS = frozenset({"shopkeepers", "vendors", "stallholders", "hoteliers", "oligarchs", "putschists", "coup plotters"})
+SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a state tells of where one is
+HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
+REGIONS = frozenset(
+    [
+        "european",
+        "western",
+        "eastern",
+        "arab",
+        "african",
+        "asian",
+        "gulf",
+        "nordic",
+        "baltic",
+        "balkan",
+        "caribbean",
+        "scandinavian",
+        "foreign",
+        "international",
+        "regional",
+    ]
+)
+
+
+def sides_at(cast: Cast, at: int) -> tuple[str, ...]:
+    match = cast.known.get(at)
+    if match is not None and match.kind != Kind.CHANNEL:
+        referents = [value for value in match.referents if isinstance(value, Referent)]
+        referent = lookup.preferred(referents, cast.actors)
+        cast.actors.setdefault(referent.key, lookup.actor_of(referent))
+        return (referent.key,)
+    if at in cast.people:
+        words = tuple(cast.parse.doc[one].text for one in cast.people[at])
+        person = lookup.person_by_words(cast.actors, words)
+        return (person.key,) if person is not None and person.code else ()
+    mention = cast.inside.get(at)
+    if mention is None:
+        return _generic_at(cast, at)
+    return tuple(key for key in mention.keys if cast.actors[key].kind != EntityKind.PLACE)
+
+
+def _generic_at(cast: Cast, at: int) -> tuple[str, ...]:
+    """The body that "the alliance" or "the bloc" goes back to, where the words are still to be read."""
+    noun = cast.parse.doc[at].lower_
+    if at == 0 or cast.parse.doc[at - 1].lower_ != "the":
+        return ()
+    bodies = [actor.key for actor in reversed(cast.actors.values()) if noun in actor.generic]
+    return tuple(bodies[:1]) or named_anywhere(cast, noun)
+
+
+def named_anywhere(cast: Cast, noun: str) -> tuple[str, ...]:
+    """The one body in the article that goes by a noun, though it be named only after it."""
+    known = (one for match in cast.known.values() for one in match.referents if isinstance(one, Referent))
+    found = {one.key: one for one in known if noun in one.generic}
+    if len(found) != 1:
+        return ()
+    ((key, referent),) = found.items()
+    cast.actors.setdefault(key, lookup.actor_of(referent))
+    return (key,)
+
+
+def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
+    """Whose army, whose minister, where the words do not say: a side named shortly before, subjects first, else none.
+
+    *name*: whose title it is. A state whose president is known to be somebody else has no second one.
+    """
+    title = cast.parse.doc[role.start : role.stop].text.lower() if name else ""
+    if role.role.kind == RoleKind.CROWD or _is_nobodys(cast, role):
+        return ()
+    if "administration" in {child.lower_ for child in cast.parse.doc[role.head].lefts} and "USA" in cast.actors:
+        return ("USA",)  # "a senior administration official" is said of Washington's
+    if (seat := _fronted_seat(cast, role)) is not None:
+        return (seat,)
+    mouth = cast.parse.doc[role.head].lower_ in BORROWS
+    named, near = Counter[str](), dict[tuple[str, int], float]()
+    for mention in cast.mentions:
+        actor = cast.actors[mention.keys[0]]
+        if len(mention.keys) > 1 or not actor.code or actor.anonymous or mention.how == "pronoun" or is_crowd(actor):
+            continue
+        side = lookup.side_key(cast.actors, actor)
+        if role.sector in STATE_SECTORS | {Sector.ELI} and not mouth and cast.actors[side].kind != EntityKind.STATE:
+            continue
+        if holders.taken(title, actor.code, cast.day, name):
+            continue
+        distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
+        named[side] += 1
+        weight = max(0.0, 3.0 - distance) * (1.0 + lookup.prominence(cast.parse.doc[mention.head], "name") / 2)
+        near[side, distance] = max(near.get((side, distance), 0.0), weight)
+    weights = {side: 0.3 * count for side, count in named.items()}
+    for (side, _), weight in near.items():
+        weights[side] += weight
+    home = cast.home or _own_side(cast)
+    if home is not None and home in named and not (mouth and cast.home):
+        weights[home] += HOME
+    return (max(named, key=lambda key: weights[key]),) if named else ()
+
+
+def is_crowd(actor: Actor) -> bool:
+    """People who are somewhere and speak for no side."""
+    return actor.people or (actor.kind == EntityKind.GROUP and actor.row.startswith("roles:") and actor.sector in LOCAL)
+
+
+def is_local(role: RoleMatch) -> bool:
+    """Whether a role is one of people who are of the place where they are."""
+    return role.sector in LOCAL or role.role.noun in TRADERS
+
+
+def scene(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
+    """The state in which a crowd is: where its sentence or the ones before are set, else whom they speak of."""
+    if not is_local(role):
+        return ()
+    if (seat := _fronted_seat(cast, role)) is not None:
+        return (seat,)
+    near: defaultdict[str, float] = defaultdict(float)
+    for mention in cast.mentions:
+        actor = cast.actors[mention.keys[0]]
+        distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
+        side = lookup.side_key(cast.actors, actor)
+        if len(mention.keys) == 1 and actor.code and cast.actors[side].kind == EntityKind.STATE:
+            near[side] += max(0.1, 3.0 - distance) * (2.0 if mention.place else SET.get(mention.how, 0.2))
+    if cast.home is not None:
+        near[cast.home] += HOME
+    return (max(near, key=lambda key: near[key]),) if near else ()
+
+
+def _fronted_seat(cast: Cast, role: RoleMatch) -> str | None:
+    """The state in whose capital the sentence opens: "In Kyiv, a spokesman said"."""
+    sentence = cast.parse.sentences[cast.sentence_of[role.head]]
+    if cast.parse.doc[sentence.start].lower_ not in ("in", "from", "back"):
+        return None
+    match = next((cast.known[at] for at in range(sentence.start + 1, sentence.start + 3) if at in cast.known), None)
+    if match is None or match.kind not in (Kind.METONYM, Kind.NAME) or match.end > role.start:
+        return None
+    states = (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
+    return next((one.key for one in states if one.key in cast.actors), None)
+
+
+def _own_side(cast: Cast) -> str | None:
+    """The state whose press calls it "the … side" again and again, as translated state media do."""
+    counts = Counter(
+        key
+        for at, match in cast.known.items()
+        if match.end < len(cast.parse.doc) and cast.parse.doc[match.end].lower_ == "side"
+        for key in sides_at(cast, at)
+    )
+    return next((key for key, count in counts.most_common(1) if count > 1), None)
+
+
+def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
+    """ "European officials", "diplomats", "a source": of a region or of no told side."""
+    head = cast.parse.doc[role.head]
+    regional = any(
+        child.dep_ in ("amod", "compound") and child.text[:1].isupper() and child.pos_ in ("ADJ", "PROPN")
+        for child in head.lefts
+    )
+    if role.role.kind == RoleKind.PERSON and any(child.lower_ in REGIONS for child in head.lefts):
+        return True
+    return role.role.anonymous and (
+        regional or head.lemma_.lower() in ("diplomat", "source", "insider", "person", "people")
+    )
+
+
+def settle_crowds(cast: Cast, places: Iterable[tuple[int, str]]) -> None:
+    """Gives crowds the state of the place in their sentence, once places are known. *places*: offsets and codes."""
+    doc, by_sentence = cast.parse.doc, defaultdict[int, list[tuple[int, str]]](list)
+    starts = {token.idx: token.i for token in doc}
+    for offset, code in places:
+        if offset in starts:
+            by_sentence[cast.sentence_of[starts[offset]]].append((starts[offset], code))
+    for mention in cast.mentions:
+        actor, here = cast.actors[mention.keys[0]], by_sentence[cast.sentence_of[mention.head]]
+        if actor.placed and here:
+            actor.placed = False
+            actor.code = min(here, key=lambda place: abs(place[0] - mention.head))[1]

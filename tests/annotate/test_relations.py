@@ -1,0 +1,147 @@
+"""People named by what they are to others, crowds by where they are, bodies by whose they are."""
+
+from datetime import date
+
+import pytest
+from tests.annotate.test_cast import actors
+from tests.articles import annotation_of
+
+from dragoman.annotate import Actor
+
+
+def told(*paragraphs: str, words: str, day: date = date(2022, 1, 20)) -> tuple[str | None, str | None]:
+    actor = actors(*paragraphs, day=day)[words]
+    return actor.code, actor.sector
+
+
+def test_a_title_with_of_is_one_with_the_name_behind_it() -> None:
+    found = actors("US Secretary of State Antony Blinken flew home.")
+
+    assert [actor.name for actor in found.values() if actor.kind == "person"] == ["Antony Blinken"]
+
+
+def test_an_office_with_of_finds_its_holder() -> None:
+    assert actors("The US secretary of state flew home.")["The US secretary of state"].name == "Antony Blinken"
+
+
+@pytest.mark.parametrize("name", ["Volodymyr Zelenskyi", "Volodymyr Zelenskiy", "Volodymyr Zelenskyy"])
+def test_spellings_of_one_name_are_one_holder(name: str) -> None:
+    assert actors(f"{name} spoke in Kyiv.")[name].row.startswith("holders:Volodymyr Zelensky:")
+
+
+def test_who_has_won_an_election_is_of_the_government_before_the_oath() -> None:
+    assert told("Joe Biden spoke in Delaware.", words="Joe Biden", day=date(2020, 12, 1)) == ("USA", "GOV")
+
+
+def test_who_has_left_the_office_is_not_back_by_the_title_that_the_press_still_gives() -> None:
+    assert told(
+        "President Ibrahim Boubacar Keita was held.", words="Ibrahim Boubacar Keita", day=date(2020, 8, 25)
+    ) == (
+        "MLI",
+        "ELI",
+    )
+
+
+def test_a_predicate_names_the_subject() -> None:
+    found = actors("Minister Ana Kovac of Croatia took the oath as acting president on Monday.")
+
+    assert found["acting president"] is found["Ana Kovac"]
+
+
+def test_a_predicate_with_an_article_is_somebody_of_that_kind() -> None:
+    found = actors("Minister Ana Kovac of Croatia met a president on Monday.")
+
+    assert found["a president"] is not found["Ana Kovac"]
+
+
+def test_a_predecessor_comes_from_the_rows() -> None:
+    found = actors("Olaf Scholz flew to Paris.", "His predecessor sent no advice.")
+
+    assert found["His predecessor"].name == "Angela Merkel"
+
+
+def test_the_national_is_the_person_of_that_state_named_before() -> None:
+    found = actors(
+        "Anthony Albanese sat between Joe Biden and Narendra Modi.", "The Australian smiled.", day=date(2023, 5, 20)
+    )
+
+    assert found["Australian"].name == "Anthony Albanese"
+
+
+def test_a_people_without_an_article_are_people_and_with_it_their_state() -> None:
+    assert told("Mexicans danced in the streets.", words="Mexicans") == ("MEX", "CVL")
+    assert told("The Mexicans rejected the treaty.", words="Mexicans") == ("MEX", "GOV")
+
+
+def test_a_crowd_is_of_the_state_where_it_is() -> None:
+    found = ("Turkey closed the road.", "In Thessaloniki, protesters burned a flag.")
+
+    assert told(*found, words="protesters") == ("GRC", "CVL")
+
+
+def test_refugees_are_of_no_told_state() -> None:
+    assert told("Refugees set out from Budapest.", words="Refugees")[0] is None
+
+
+def test_two_diplomats_are_any_two() -> None:
+    found = actors("Joe Biden met Vladimir Putin in Geneva.", "Two diplomats said so.")
+
+    assert found["Two diplomats"].anonymous
+
+
+def test_both_presidents_are_the_two_named_before() -> None:
+    annotation = annotation_of(
+        "Joe Biden called Vladimir Putin.", "Both presidents spoke of peace.", day=date(2022, 1, 20)
+    )
+    (mention,) = [one for one in annotation.cast.mentions if one.how == "sides"]
+
+    assert [annotation.actor(key).code for key in mention.keys] == ["USA", "RUS"]
+
+
+def test_a_former_officer_of_the_state_is_the_person_who_held_it() -> None:
+    found = actors(
+        "Heiko Maas wrote a book.", "The former German foreign minister read from it.", day=date(2023, 1, 20)
+    )
+
+    assert found["The former German foreign minister"].name == "Heiko Maas"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "code", "sector"),
+    [
+        ("The Bundesbank warned of it.", "Bundesbank", "DEU", "GOV"),
+        ("Joachim Vogel of the Bundesbank wanted none.", "Joachim Vogel", "DEU", "GOV"),
+        ("The Bundeswehr flew home.", "Bundeswehr", "DEU", "MIL"),
+        ("Republicans promised to fight.", "Republicans", "USA", "PTY"),
+        ("Qatar Airways is rerouting flights.", "Qatar Airways", "QAT", "BUS"),
+        ("Mark Hill of the Cook Islands spoke.", "Mark Hill", "COK", "GOV"),
+    ],
+)
+def test_a_body_of_one_state_and_its_people_are_of_that_state(
+    sentence: str, words: str, code: str, sector: str
+) -> None:
+    assert told(sentence, words=words) == (code, sector)
+
+
+def test_a_party_with_a_creed_before_it_is_another_party() -> None:
+    found = actors("The Liberal Democrats left the room.")
+
+    assert not any(actor.row == "national_bodies:Democratic Party" for actor in found.values())
+
+
+def test_a_ship_is_no_person() -> None:
+    found = actors("President Vladimir Putin praised the tanker Amina Rose.", "He said that the Amina Rose would sail.")
+
+    assert {actor.name for actor in found.values() if actor.kind == "person"} == {"Vladimir Putin"}
+
+
+def test_no_state_is_a_bloc() -> None:
+    found = actors("Senegal sent troops.", "West Africa's bloc met on Friday.", "ECOWAS said no more.")
+
+    assert found["West Africa's bloc"].code == "ECOWAS"
+
+
+def test_a_treaty_is_not_its_places_government() -> None:
+    found: dict[str, Actor] = actors("All cited the Paris Agreement.")
+
+    assert not any(actor.code == "FRA" for actor in found.values())
