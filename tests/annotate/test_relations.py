@@ -112,7 +112,7 @@ def test_a_former_officer_of_the_state_is_the_person_who_held_it() -> None:
         ("The Bundesbank warned of it.", "Bundesbank", "DEU", "GOV"),
         ("Joachim Vogel of the Bundesbank wanted none.", "Joachim Vogel", "DEU", "GOV"),
         ("The Bundeswehr flew home.", "Bundeswehr", "DEU", "MIL"),
-        ("Republicans promised to fight.", "Republicans", "USA", "PTY"),
+        ("The Republican Party promised to fight.", "Republican Party", "USA", "PTY"),
         ("Qatar Airways is rerouting flights.", "Qatar Airways", "QAT", "BUS"),
         ("Mark Hill of the Cook Islands spoke.", "Mark Hill", "COK", "GOV"),
     ],

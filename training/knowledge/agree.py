@@ -135,6 +135,21 @@ def groups() -> list[Row]:
     ]  # fmt: skip
 
 
+def national_bodies() -> list[Row]:
+    rows = paired(
+        writing("first", "national_bodies.csv"),
+        writing("second", "national_bodies.csv"),
+        lambda row: (row["state"], row["sector"]),
+    )
+    return [
+        {
+            "name": a["name"], "aliases": either_name(a, b), "state": a["state"], "sector": a["sector"],
+            "generic": both(a["generic"], b["generic"]), "source": a["source"],
+        }
+        for a, b in rows
+    ]  # fmt: skip
+
+
 def holders() -> list[Row]:
     found = []
     rows = paired(
@@ -157,6 +172,7 @@ TABLES: dict[str, Callable[[], list[Row]]] = {
     "organisations.csv": organisations,
     "channels.csv": channels,
     "groups.csv": groups,
+    "national_bodies.csv": national_bodies,
     "holders.csv": holders,
 }
 

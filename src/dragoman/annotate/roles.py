@@ -13,6 +13,7 @@ from dragoman.model import Sector
 
 OFFICIAL = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY, Sector.JUD, Sector.LEG})
 LONGEST = 4  # words in a role noun
+SMALL = frozenset({"a", "the"})  # of "chancellor of the exchequer"
 BEFORE = frozenset({"NOUN", "PROPN", "ADJ", "PUNCT", "ADV"})  # what may stand between a role noun and its article
 FORMER = frozenset(
     "former ex onetime one-time erstwhile ousted deposed toppled sacked fired dismissed disgraced exiled late retired".split()
@@ -139,7 +140,7 @@ def _before(doc: Doc, start: int) -> list[str]:
 @cache
 def title_words() -> frozenset[str]:
     """Every word that stands in a role noun: what may precede a person's name."""
-    return frozenset(word for noun in _roles() for word in noun.split()) | FORMER
+    return frozenset(word for noun in _roles() for word in noun.split()) - SMALL | FORMER
 
 
 def is_plural(token: Token) -> bool:

@@ -196,12 +196,21 @@ def _recipients(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[
     if row.type in YIELDED:
         recipients = tuple(name for name in recipients if parties.is_side(name))
     if row.type in UPON_LAND:
-        recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients))
+        recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
         recipients = tuple(name for name in parties.speaker_at(one.token) if name not in actors)
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
         recipients = parties.counterpart(one.token, actors, reach=DIRECTED[row.type])
     return recipients
+
+
+def _lands(one: Found) -> Iterator[str]:
+    """The regions to which it is done ("the Essequibo region"), which are no parties."""
+    tokens = (token for slot in one.row.recipient for token in frames.slot(one.token, one.fit, slot))
+    for token in tokens:
+        name = " ".join(part.text for part in (*token.lefts, token) if part.pos_ == "PROPN")
+        if region_named(name) is not None:
+            yield name
 
 
 def _holder(name: str, actors: tuple[str, ...]) -> str:

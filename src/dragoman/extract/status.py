@@ -149,7 +149,7 @@ def _infinitive(verb: Token) -> EventStatus | None:
     head = verb.head
     if verb.dep_ in ("xcomp", "ccomp") or verb.dep_ == "advcl" and head.lemma_ in ASPECT | COMING:
         if head.lower_ in COMING or head.lemma_ in COMING:
-            return EventStatus.FUTURE
+            return EventStatus.FUTURE if child(head, "neg") is None else None  # "had not expected to settle"
         if head.lemma_ in ASPECT:
             return _own(head)
         if head.lemma_ == "be" or head.lemma_ == "have":
