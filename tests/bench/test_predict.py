@@ -65,7 +65,7 @@ def test_an_attribution_has_source_cue_and_content(predict: Predict) -> None:
     (found,) = line["attributions"]
 
     assert line["doc_id"] == "one"
-    assert _words(found["source"]) == ["The harbour minister of Malta, Ġorġ Vella"]
+    assert _words(found["source"]) == ["The harbour minister of Malta, Ġorġ Vella,"]  # its comma is counted in
     assert _words(found["cue"]) == ["said"]
     assert _words(found["content"]) == ["that the ferry to Tunis would sail again"]
 

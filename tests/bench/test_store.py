@@ -96,6 +96,7 @@ def test_each_command_is_measured_at_each_size(monkeypatch: pytest.MonkeyPatch) 
         *(
             "search",
             "dyad",
+            "dyad --since",
             "meetings",
             "meetings --actor",
             "meetings --upcoming",
