@@ -6,7 +6,8 @@ import pytest
 from tests.annotate.test_cast import actors
 from tests.articles import annotation_of
 
-from dragoman.annotate import Actor
+from dragoman.annotate import Actor, annotate
+from dragoman.model import article_of
 
 
 def told(*paragraphs: str, words: str, day: date = date(2022, 1, 20)) -> tuple[str | None, str | None]:
@@ -145,3 +146,13 @@ def test_a_treaty_is_not_its_places_government() -> None:
     found: dict[str, Actor] = actors("All cited the Paris Agreement.")
 
     assert not any(actor.code == "FRA" for actor in found.values())
+
+
+def test_the_ministry_is_that_of_the_state_whose_ministry_publishes_it() -> None:
+    outlet = "Ministry of Foreign Affairs of the Republic of Armenia"
+    words = "Azerbaijan has closed the road again. The Ministry strongly condemns it."
+    article = article_of(source="test", title=None, paragraphs=(words,), outlet=outlet)
+    cast = annotate(article).cast
+
+    (ministry,) = (cast.actors[one.keys[0]] for one in cast.mentions if one.how == "description")
+    assert (ministry.code, ministry.sector) == ("ARM", "GOV")

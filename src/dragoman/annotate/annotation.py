@@ -16,7 +16,7 @@ from dragoman.annotate.parse import paragraphs, parse
 from dragoman.annotate.passages import Passage, passages
 from dragoman.annotate.places import PlaceMention, place_mentions
 from dragoman.annotate.quotations import Quotation, quotations
-from dragoman.annotate.salience import settle_crowds
+from dragoman.annotate.salience import issuer_of, settle_crowds
 from dragoman.annotate.times import TimeMention, time_mentions
 from dragoman.model import Article, Span
 
@@ -102,7 +102,7 @@ def annotate(article: Article, *, heads: bool = True) -> Annotation:
     spans = paragraphs(article.text)
     parsed = parse(article.text, spans)
     day = publication_day(article)
-    cast = cast_of(parsed, day)
+    cast = cast_of(parsed, day, issuer=issuer_of(article.outlet))
     places = place_mentions(parsed.doc, cast)
     settle_crowds(cast, [(one.span.start, one.place.code) for one in places if one.literal and one.place.code])
     return Annotation(

@@ -42,7 +42,8 @@ class Cast:
     people: dict[int, range] = field(default_factory=dict)
     known: dict[int, Match] = field(default_factory=dict)
     sentence_of: list[int] = field(default_factory=list)
-    home: str | None = None  # the state from whose capital the dateline writes
+    home: str | None = None  # the state from whose capital the dateline writes, or that has issued it
+    issuer: str | None = None  # the state whose ministry or embassy has issued it
     printed: set[str] = field(default_factory=set)  # bodies whose name is already as the article prints it
 
     def of(self, token: Token) -> Mention | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import Actor
@@ -26,8 +26,8 @@ PLACE_PREPOSITIONS = frozenset(
 INSIDE = frozenset({"in", "at", "near", "outside", "around", "inside"})
 
 
-def cast_of(parse: Parse, day: date | None) -> Cast:
-    """The cast of a parsed article published on *day* (null: unknown)."""
+def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None) -> Cast:
+    """The cast of a parsed article published on *day* (null: unknown). *issuer*: the state whose organ published it."""
     cast = Cast(parse, day)
     cast.sentence_of = [number for number, sentence in enumerate(parse.sentences) for _ in sentence]
     found = matches(parse.doc)
@@ -38,6 +38,9 @@ def cast_of(parse: Parse, day: date | None) -> Cast:
     cast.known = {at: match for at, match in cast.known.items() if at not in covered}
     _introduce_people(cast, spans, {match.end: match for match in found if match.kind == Kind.PERSON})
     cast.home = _home(cast)
+    if issuer is not None:
+        cast.actors.setdefault(issuer.key, lookup.actor_of(issuer))
+        cast.home = cast.issuer = issuer.key
     names = frozenset({at for match in cast.known.values() for at in range(match.start, match.end)} | covered)
     for token in parse.doc:
         _read(cast, token, names)
@@ -159,7 +162,7 @@ def _read_name(cast: Cast, match: Match) -> None:
     referent = lookup.preferred(states if inside and states else referents, cast.actors)
     actor = _meant(cast, match, referent)
     if match.kind == Kind.NAME:
-        _as_printed(cast, actor, doc[match.start : match.end].text.removeprefix("the "))
+        _as_printed(cast, actor, doc[match.start : match.end])
     cast.add(
         Mention(start=match.start, end=match.end, head=head.i, keys=(actor.key,), how=match.kind.value, place=place)
     )
@@ -183,12 +186,15 @@ def _meant(cast: Cast, match: Match, referent: Referent) -> Actor:
     return cast.actors.setdefault(people.key, people)
 
 
-def _as_printed(cast: Cast, actor: Actor, printed: str) -> None:
-    """A body goes by the fullest name that the article prints, a group in lists by the shortest."""
+def _as_printed(cast: Cast, actor: Actor, words: Span) -> None:
+    """A body goes by the fullest name that the article prints, a group in lists by the shortest that is no adjective."""
+    printed = words.text.removeprefix("the ")
     if actor.kind == EntityKind.IGO and (actor.row not in cast.printed or len(printed) > len(actor.name)):
         actor.name = printed
-    elif actor.kind == EntityKind.GROUP and (actor.row not in cast.printed or len(printed) < len(actor.label)):
-        actor.label = printed
+    elif actor.kind == EntityKind.GROUP and words[-1].dep_ not in ("compound", "amod", "nmod"):
+        actor.label = printed if actor.row not in cast.printed else min(actor.label, printed, key=len)
+    else:
+        return
     cast.printed.add(actor.row)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast
-from dragoman.annotate.names import Kind, Referent
+from dragoman.annotate.names import Kind, Referent, matches
+from dragoman.annotate.parse import parser
 from dragoman.annotate.roles import BORROWS, RoleMatch
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
@@ -30,6 +32,7 @@ LOCAL = frozenset(
 )
 TRADERS = frozenset({"shopkeepers", "vendors", "stallholders", "hoteliers", "oligarchs", "putschists", "coup plotters"})
 SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a state tells of where one is
+ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancellery", "mission"})
 HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
 REGIONS = frozenset(
     [
@@ -50,6 +53,16 @@ REGIONS = frozenset(
         "regional",
     ]
 )
+
+
+@cache
+def issuer_of(outlet: str | None) -> Referent | None:
+    """The state whose ministry or embassy an *outlet* is: "the Ministry" in what it publishes is its own."""
+    doc = parser().make_doc(outlet or "")
+    if not ISSUING.intersection(token.lower_ for token in doc):
+        return None
+    named = (one for match in matches(doc) for one in match.referents if isinstance(one, Referent))
+    return next((one for one in named if one.kind == EntityKind.STATE), None)
 
 
 def sides_at(cast: Cast, at: int) -> tuple[str, ...]:
@@ -97,10 +110,8 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
     title = cast.parse.doc[role.start : role.stop].text.lower() if name else ""
     if role.role.kind == RoleKind.CROWD or _is_nobodys(cast, role):
         return ()
-    if "administration" in {child.lower_ for child in cast.parse.doc[role.head].lefts} and "USA" in cast.actors:
-        return ("USA",)  # "a senior administration official" is said of Washington's
-    if (seat := _fronted_seat(cast, role)) is not None:
-        return (seat,)
+    if (meant := _plainly(cast, role)) is not None:
+        return (meant,)
     mouth = cast.parse.doc[role.head].lower_ in BORROWS
     named, near = Counter[str](), dict[tuple[str, int], float]()
     for mention in cast.mentions:
@@ -123,6 +134,16 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
     if home is not None and home in named and not (mouth and cast.home):
         weights[home] += HOME
     return (max(named, key=lambda key: weights[key]),) if named else ()
+
+
+def _plainly(cast: Cast, role: RoleMatch) -> str | None:
+    """The state that an office can only be of, whatever else is named near it."""
+    head = cast.parse.doc[role.head]
+    if cast.issuer is not None and head.lower_ in ISSUING:
+        return cast.issuer
+    if "administration" in {child.lower_ for child in head.lefts} and "USA" in cast.actors:
+        return "USA"  # "a senior administration official" is said of Washington's
+    return _fronted_seat(cast, role)
 
 
 def is_crowd(actor: Actor) -> bool:

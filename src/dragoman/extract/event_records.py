@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
+from dragoman.annotate.holders import held, rows_of
 from dragoman.extract.contexts import contexts
 from dragoman.extract.frames import Fit
 from dragoman.extract.status import Outlook
 from dragoman.extract.when import when
 from dragoman.extract.where import where
 from dragoman.knowledge import EventCue, ontology
-from dragoman.model import By, Event, EventStatus, EventType, Interval, Place, Span, Statement, digest
+from dragoman.model import By, EntityKind, Event, EventStatus, EventType, Interval, Place, Span, Statement, digest
 
 PROMISED = {
     EventType.COOPERATE: EventType.AGREE,
@@ -71,6 +72,8 @@ def record(
     evidence, trigger = annotation.sentence_span(token), one.trigger or _trigger(annotation, one)
     told = next((said for said in statements if any(span.holds(trigger) for span in said.content)), None)
     place: Place | None = where(annotation, token)
+    date = _done(annotation, status, when(annotation, token, outside=_promised_words(annotation, one)))
+    actors, recipients = (tuple(_then(annotation, name, date) for name in names) for names in (actors, recipients))
     return Event(
         id=digest(annotation.article.id, "event", kind, trigger, actors, recipients),
         type=kind,
@@ -79,7 +82,7 @@ def record(
         actors=actors,
         recipients=recipients,
         status=status,
-        date=_done(annotation, status, when(annotation, token, outside=_promised_words(annotation, one))),
+        date=date,
         place=place,
         statement=told.id if told else None,
         trigger=trigger,
@@ -87,6 +90,17 @@ def record(
         score=ontology.score(kind, mode),
         confidence=one.by.score if one.by and one.by.score else CONFIDENCE.get(one.fit.weight, 0.75),
         by=one.by or By(rule=one.row.id),
+    )
+
+
+def _then(annotation: Annotation, name: str, date: Interval | None) -> str:
+    """The state for which somebody acted who was in office then ("Donald Trump walked out in May 2018"), else the name."""
+    if date is None or date.latest is None:
+        return name
+    people = (one for one in annotation.cast.actors.values() if one.name == name and one.kind == EntityKind.PERSON)
+    return next(
+        (row.body for one in people for row in rows_of(one) if held(row, date.earliest) and held(row, date.latest)),
+        name,
     )
 
 
