@@ -21,14 +21,17 @@ from dragoman.model import (
     Interval,
     Meeting,
     MeetingStatus,
+    Position,
     Reader,
     Reading,
     Sector,
     Speaker,
+    Stance,
     Statement,
     digest,
 )
 from dragoman.store import Database, add_reading
+from dragoman.store.copies import Kinship, keep_kinship, read_after
 from dragoman.store.correction_adding import add_record
 from dragoman.store.correction_records import every_correction
 from dragoman.store.correction_values import Act, CorrectionError
@@ -47,6 +50,8 @@ SENTENCES = (
 )
 TEXT = " ".join(SENTENCES)
 PARTIES = (("NOR", "ISL"), ("ISL", "NOR"), ("NOR",), ("NATO", "RUS"), ("NOR", "ISL", "DNK"), ("Kari Dahl", "ISL"))
+ISSUES = ("a cod quota", "the cod quota at sea", "sea patrols", "patrols of the sea", "sanctions", "the demand")
+ACTS = (EventType.REQUEST, EventType.AGREE, EventType.REJECT, EventType.CONCEDE)
 CHANNELS = (None, None, "Cod Forum", "NATO-Russia Council")
 DAYS = st.integers(0, 200).map(lambda days: FIRST + timedelta(days))
 NEVER_MIND = (CorrectionError,)
@@ -79,12 +84,23 @@ def _event(draw: st.DrawFn, reading: Reading, at: int) -> Event:
     sides = draw(st.sampled_from(PARTIES))
     evidence = span(reading.article.text, draw(st.sampled_from(SENTENCES)))
     return Event(
-        id=digest("e", reading.article.id, at), type=draw(st.sampled_from(list(EventType))), mode=None, contexts=(),
+        id=digest("e", reading.article.id, at), type=draw(st.sampled_from([*EventType, *ACTS * 4])), mode=None, contexts=(),
         actors=sides, recipients=draw(st.sampled_from([(), ("ISL",), ("RUS", "Kari Dahl")])),
         status=draw(st.sampled_from([EventStatus.ACTUAL, EventStatus.ACTUAL, EventStatus.FUTURE])),
         date=Interval(earliest=when, latest=when + timedelta(length), basis=Basis.EXPLICIT) if when else None,
         place=None, statement=None, trigger=evidence, evidence=evidence, score=draw(st.sampled_from([-2.0, 3.0])),
         confidence=0.7, by=RULE,
+    )  # fmt: skip
+
+
+@st.composite
+def _position(draw: st.DrawFn, reading: Reading, at: int) -> Position:
+    when = draw(st.none() | DAYS)
+    return Position(
+        id=digest("p", reading.article.id, at), holder=draw(st.sampled_from(["NOR", "ISL", "isl", "Kari Dahl"])),
+        stance=draw(st.sampled_from(list(Stance))), issue=draw(st.sampled_from(ISSUES)),
+        date=Interval.day(when, Basis.EXPLICIT) if when else None, statement="s1" if draw(st.booleans()) else None,
+        evidence=span(reading.article.text, draw(st.sampled_from(SENTENCES))), by=RULE,
     )  # fmt: skip
 
 
@@ -114,13 +130,14 @@ def pages(draw: st.DrawFn) -> Reading:
         id="s1", speaker=speaker, cue=span(text, "said"), content=(span(text, "they would meet in Geneva"),),
         form=Form.INDIRECT, medium=None, addressee=None, date=None, by=RULE,
     )  # fmt: skip
-    meetings, events = draw(st.integers(0, 2)), draw(st.integers(0, 2))
+    meetings, events, positions = (draw(st.integers(0, 2)) for _ in range(3))
     return replace(
         reading,
         entities=tuple(_named(reading, side) for side in draw(st.sampled_from(PARTIES))),
         statements=(said,),
         meetings=tuple(draw(_meeting(reading, at)) for at in range(meetings)),
         events=tuple(draw(_event(reading, at)) for at in range(events)),
+        positions=tuple(draw(_position(reading, at)) for at in range(positions)),
     )
 
 
@@ -132,7 +149,8 @@ def _corrected(at: int, which: int, how: str) -> Step:
     """A person says something of one of the meetings or acts that are told."""
 
     def step(database: Database) -> object:
-        every = told(database, "event" if how.startswith("act") else "meeting")
+        kind = "event" if how.startswith("act") else "position" if how.startswith("stance") else "meeting"
+        every = told(database, kind)
         if not every:
             return None
         one, other = every[which % len(every)], every[(which + 1) % len(every)]
@@ -140,6 +158,8 @@ def _corrected(at: int, which: int, how: str) -> Step:
         by = person(at)
         if how.startswith("act"):
             return _act_corrected(database, one, how, by)
+        if how.startswith("stance"):
+            return mark(database, ids[0], Act.PART, by=by, part="stance", value="rejects")
         match how:
             case "wrong" | "right":
                 return mark(database, ids[0], Act(how), by=by)
@@ -192,9 +212,24 @@ def _tolerant(step: Step) -> Step:
     return tried
 
 
+def _copied(which: int) -> Step:
+    """One page is found to have copied another."""
+
+    def step(database: Database) -> None:
+        read = read_after(database, 0, most=1000)
+        if read:
+            one, other = read[which % len(read)], read[(which // 7) % len(read)]
+            keep_kinship(
+                database, [Kinship(one.article.id, one.version, other.article.id, "words", other.article.id)], []
+            )
+
+    return step
+
+
 ASKS: Step = meetings_of
 HOWS = st.sampled_from(
     ["wrong", "right", "status", "merge", "merge", "split", "add", "undo", "act wrong", "act of another", "act added"]
+    + ["stance"]
 )
 STEPS = (
     pages().map(_comes)
@@ -202,6 +237,7 @@ STEPS = (
     | pages().map(_comes)
     | st.builds(_corrected, st.integers(0, 10**6), st.integers(0, 20), HOWS).map(_tolerant)
     | st.builds(_forgotten, st.just(0), st.sampled_from(["page1.txt", "page2.txt", "Kari Dahl"])).map(_tolerant)
+    | st.integers(0, 10**6).map(_copied)
     | st.just(ASKS)
 )
 HISTORIES = st.lists(STEPS, min_size=2, max_size=14)

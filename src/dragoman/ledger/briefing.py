@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -12,20 +12,16 @@ from dragoman.ledger.corroboration import Corroboration, corroboration
 from dragoman.ledger.dyads import acted_on
 from dragoman.ledger.history import Change, MeetingHistory, Step
 from dragoman.ledger.meetings import meetings
-from dragoman.ledger.positions import Move, Stand, positions
+from dragoman.ledger.merging import ALONE, Member
+from dragoman.ledger.positions import Move, Stand, Thread, positions
 from dragoman.ledger.questions import Question, questions
-from dragoman.ledger.sides import channel_name, key, keys, related
-from dragoman.ledger.told import Told, in_order, record_of, spans
-from dragoman.model import Event, EventStatus, EventType, Interval, Meeting, MeetingStatus, Position, Rejected
+from dragoman.ledger.sides import channel_name, key, keys
+from dragoman.ledger.silence import FORGOTTEN, Sitting, silent, sittings
+from dragoman.ledger.told import Record, Told, in_order, record_of, spans
+from dragoman.model import Event, EventStatus, EventType, Meeting, MeetingStatus, Position, Rejected
 
-COMING, QUIET, FORGOTTEN = 14, 14, 60
-"""Days ahead that are shown; days after which a question has gone quiet; days after which it is no longer shown."""
-
-NEAR = 3
-"""Days between a meeting that nobody told of and another of the same sides which may be it."""
-
-LONG, NO_WEEK = 26, -1
-"""Weeks up to which a meeting is filed under each of its own; the place of the others."""
+COMING, QUIET = 14, 14
+"""Days ahead that are shown; days after which a question has gone quiet."""
 
 OFF = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED, MeetingStatus.REFUSED)
 SAID = (EventType.AGREE, EventType.REQUEST, EventType.REJECT)
@@ -143,6 +139,21 @@ def _types(subject: Subject) -> tuple[str, str]:
             return "meeting", subject.status
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a brief is written from: the same lines come from all that is told and from no more than they rest on.
+
+    *told*, in order, is all of its days, whatever said the same lately or is copied in them, and what is due.
+    *meetings*, *threads* and *questions* are as known on its day; *sittings* are of the last half year.
+    """
+
+    told: Sequence[Told]
+    meetings: Sequence[MeetingHistory]
+    sittings: Sequence[Sitting]
+    threads: Sequence[Thread]
+    questions: Sequence[Question]
+
+
 def briefing(
     told: Iterable[Told],
     *,
@@ -150,25 +161,53 @@ def briefing(
     since: date | None = None,
     wanted: Wanted = ALL,
     rejected: Iterable[Rejected] = (),
+    together: Mapping[Member, str] = ALONE,
 ) -> Briefing:
-    """The brief of *day*, or of all days *since* another: nothing that was told later is in it."""
+    """The brief of *day*, or of all days *since* another: nothing that was told later is in it.
+
+    What people say is *together*, as in `meetings`, is one meeting.
+    """
     begun = since or day
+    material = material_of(told, day=day, since=begun, wanted=wanted, together=together)
+    return brief(material, day=day, since=begun, wanted=wanted, rejected=rejected)
+
+
+def material_of(
+    told: Iterable[Told], *, day: date, since: date, wanted: Wanted = ALL, together: Mapping[Member, str] = ALONE
+) -> Material:
+    """What the brief of the days *since* to *day* is written from, out of all that is *told*: meetings whenever they
+    were told of, the rest as it was told lately."""
     known = [one for one in in_order(told, earlier_versions=True) if one.day <= day and wanted.hears(one)]
-    fresh = _fresh(known, begun)
-    held = meetings(known)
-    claims = [*_steps(held, wanted, begun, fresh), *_stands(known, wanted, fresh)]
+    held = meetings(known, together=together)
+    lately = [one for one in known if one.day >= days.later(since, -days.LATELY)]
+    return Material(
+        told=lately,
+        meetings=held,
+        sittings=[one for meeting in held for one in sittings(meeting, day)],
+        threads=positions(lately),
+        questions=questions(lately),
+    )
+
+
+def brief(
+    material: Material, *, day: date, since: date, wanted: Wanted = ALL, rejected: Iterable[Rejected] = ()
+) -> Briefing:
+    """The brief of the days *since* to *day* from its *material*."""
+    known, held = material.told, material.meetings
+    fresh = fresh_in(known, since)
+    claims = [*_steps(held, wanted, since, fresh), *_stands(material.threads, wanted, fresh)]
     every = [*claims, *_acts(known, wanted, fresh, [line for line, _ in claims])]
     lines = [(line, part) for line, part in every if wanted.takes(line)]
     return Briefing(
-        since=begun,
+        since=since,
         day=day,
         new=_part(line for line, part in lines if part == "new"),
         changed=_part(line for line, part in lines if part == "changed"),
         contradicted=_part(line for line, part in lines if part == "contradicted"),
-        quiet=_part(filter(wanted.takes, _quiet(known, held, wanted, day))),
+        quiet=_part(filter(wanted.takes, _quiet(material, wanted, day))),
         coming=_by_day(filter(wanted.takes, _coming(held, wanted, day))),
         due=_by_day(filter(wanted.takes, _due(known, wanted, day))),
-        articles=len({one.page for one in known if begun <= one.day}),
+        articles=len({one.page for one in known if since <= one.day}),
         unread=tuple(sorted(rejected, key=lambda one: (one.source, one.stage, one.reason))),
     )
 
@@ -194,28 +233,33 @@ def _line(subject: Subject, day: date, told: tuple[Told, ...], meeting: MeetingH
     )
 
 
-def _fresh(known: Iterable[Told], since: date) -> set[tuple[str, str]]:
+def fresh_in(known: Iterable[Told], since: date) -> set[tuple[str, str]]:
     """What is told in these days, by article and record; a copy of an older report, or its words again, is not."""
     every = list(known)
     origins = {one.article: one.day for one in every}
-    printed = {_says(one) for one in every if one.day < since}
+    printed = {says(one) for one in every if one.day < since}
     return {
         (one.article, one.record.id)
         for one in every
-        if one.current and one.day >= since and origins.get(one.origin, since) >= since and _says(one) not in printed
+        if one.current and one.day >= since and origins.get(one.origin, since) >= since and says(one) not in printed
     }
 
 
-def _says(one: Told) -> tuple[object, ...]:
+def says(one: Told) -> tuple[object, ...]:
     """What a report says, in which words."""
-    match one.record:
+    return said_in(one.record, one.quote)
+
+
+def said_in(record: Record, quote: str) -> tuple[object, ...]:
+    """What a *record* says in the words of *quote*."""
+    match record:
         case Event() as event:
-            return event.type, event.actors, event.recipients, one.quote
+            return event.type, event.actors, event.recipients, quote
         case Meeting() as meeting:
-            return meeting.status, meeting.parties, one.quote
+            return meeting.status, meeting.parties, quote
         case Position() as position:
-            return position.stance, position.holder, one.quote
-    return "statement", one.quote
+            return position.stance, position.holder, quote
+    return "statement", quote
 
 
 def _acts(
@@ -259,71 +303,38 @@ def _part_of(step: Step) -> str:
     return "new" if step.change is Change.FIRST else "changed"
 
 
-def _stands(known: Iterable[Told], wanted: Wanted, fresh: Collection[tuple[str, str]]) -> Iterator[tuple[Line, str]]:
-    for thread in positions(known):
+def _stands(
+    threads: Iterable[Thread], wanted: Wanted, fresh: Collection[tuple[str, str]]
+) -> Iterator[tuple[Line, str]]:
+    for thread in threads:
         for stand in thread.stands:
             new = all((one.article, one.record.id) in fresh for one in stand.told)
             if new and stand.move in PARTS and wanted.holds((stand.holder,)):
                 yield _line(stand, stand.day, stand.told), PARTS[stand.move]
 
 
-def _quiet(known: Iterable[Told], held: Iterable[MeetingHistory], wanted: Wanted, day: date) -> Iterator[Line]:
+def _quiet(material: Material, wanted: Wanted, day: date) -> Iterator[Line]:
     """Questions without an answer that nobody repeats, and meetings whose day passed without a word."""
-    for one in questions(known):
+    for one in material.questions:
         since = (day - one.last).days
         if one.open and QUIET <= since <= FORGOTTEN and wanted.holds((one.asker, *one.addressees)):
             yield _line(one, one.last, one.asked)
-    over = _by_week(one for one in held if not one.ahead)
-    for meeting in held:
-        passed = meeting.date and meeting.date.latest and (day - meeting.date.latest).days
-        silent = meeting.ahead and bool(passed and 0 < passed <= FORGOTTEN)
-        if (
-            silent
-            and not any(_tells_of(one, meeting) for one in _about_then(over, meeting))
-            and wanted.holds(meeting.parties, meeting.channel)
-        ):
+    for meeting in silent(material.meetings, material.sittings, day):
+        if wanted.holds(meeting.parties, meeting.channel):
             yield _line(meeting, days.last(meeting.date) if meeting.date else day, meeting.told, meeting)
-
-
-def _by_week(held: Iterable[MeetingHistory]) -> dict[int, list[MeetingHistory]]:
-    """Meetings that have a day by each of its weeks; those of very many stand under none of them."""
-    found: dict[int, list[MeetingHistory]] = {}
-    for one in held:
-        if one.date is not None:
-            weeks = _weeks(one.date, 0)
-            for week in weeks if len(weeks) <= LONG else [NO_WEEK]:
-                found.setdefault(week, []).append(one)
-    return found
-
-
-def _about_then(over: Mapping[int, list[MeetingHistory]], meeting: MeetingHistory) -> Iterator[MeetingHistory]:
-    """Those that are near a meeting in time, some of them twice, and some that are not."""
-    weeks = _weeks(meeting.date, NEAR) if meeting.date else range(0)
-    for week in (*(weeks if len(weeks) <= LONG else (week for week in over if week in weeks)), NO_WEEK):
-        yield from over.get(week, ())
-
-
-def _weeks(date: Interval, reach: int) -> range:
-    return range((days.first(date).toordinal() - reach) // 7, (days.last(date).toordinal() + reach) // 7 + 1)
-
-
-def _tells_of(one: MeetingHistory, meeting: MeetingHistory) -> bool:
-    """Whether another meeting, which took place or was called off about then, may be the one that nobody told of."""
-    if one.ahead or one.date is None or meeting.date is None or days.apart(one.date, meeting.date) > NEAR:
-        return False
-    shared = keys(one.parties) & keys(meeting.parties)
-    same_channel = one.channel is not None and meeting.channel is not None and related(one.channel, meeting.channel)
-    return same_channel or len(shared) > 1 or shared == keys(meeting.parties)
 
 
 def _coming(held: Iterable[MeetingHistory], wanted: Wanted, day: date) -> Iterator[Line]:
     """Meetings that are to come within the days that are shown, the known part of a vague date counting."""
-    until = days.later(day, COMING)
     for meeting in held:
-        if not meeting.ahead or meeting.date is None or not wanted.holds(meeting.parties, meeting.channel):
-            continue
-        if days.first(meeting.date) <= until and days.last(meeting.date) > day:
+        if meeting.date and is_coming(meeting, day) and wanted.holds(meeting.parties, meeting.channel):
             yield _line(meeting, max(days.first(meeting.date), day), meeting.told, meeting)
+
+
+def is_coming(meeting: MeetingHistory, day: date) -> bool:
+    """Whether a meeting is to come within the days that are shown."""
+    when = meeting.date
+    return meeting.ahead and when is not None and days.first(when) <= days.later(day, COMING) and days.last(when) > day
 
 
 def _due(known: Iterable[Told], wanted: Wanted, day: date) -> Iterator[Line]:

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 from dragoman.model import Interval
 
+LATELY = 180
+"""Days in which what goes on is followed back: what is older counts as not told."""
+
 EXACT = 3
 """Days at most of a stretch that counts as a day told exactly."""
 

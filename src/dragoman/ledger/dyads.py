@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from dragoman.ledger import days
+from dragoman.ledger.bare import Dated
 from dragoman.ledger.corroboration import origins
 from dragoman.ledger.sides import key, keys
 from dragoman.ledger.told import Told, in_order, record_of
@@ -113,7 +114,7 @@ def acted_on(told: Told) -> date:
     return done_on(record_of(told, Event), told.day)
 
 
-def done_on(event: Event, told_on: date) -> date:
+def done_on(event: Dated, told_on: date) -> date:
     """The same for an *event* that an article of some day tells."""
     when = days.known(event.date)
     return days.first(when) if when and days.exact(when) else told_on

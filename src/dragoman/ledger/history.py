@@ -96,8 +96,21 @@ def _id(earliest: Told) -> str:
     return digest("meeting", earliest.page, earliest.day, earliest.quote, *facts)
 
 
+def grown(reports: Iterable[tuple[Told, tuple[Told, ...]]]) -> MeetingHistory:
+    """The meeting that all these *reports* tell of, each with what it replaces: `opened` and then `extended`."""
+    first, *more = reports
+    meeting = opened(*first)
+    for told, replaced in more:
+        meeting = _corrected(_told_next(meeting, told), replaced)
+    return _voted(meeting) if more else meeting  # what was voted on the way is no part of the end
+
+
 def extended(meeting: MeetingHistory, told: Told, replaced: tuple[Told, ...] = ()) -> MeetingHistory:
     """*meeting* with what is *told* next: a step where it changes something, else one more who tells the last one."""
+    return _corrected(_voted(_told_next(meeting, told)), replaced)
+
+
+def _told_next(meeting: MeetingHistory, told: Told) -> MeetingHistory:
     record = record_of(told, Meeting)
     status = _status(meeting, record)
     date, moved = _date(meeting, record)
@@ -109,10 +122,8 @@ def extended(meeting: MeetingHistory, told: Told, replaced: tuple[Told, ...] = (
         steps = (*meeting.steps[:-1], replace(last, date=date, place=place, told=(*last.told, told)))
     else:
         steps = (*meeting.steps, replace(step, change=changed))
-    grown = replace(
-        meeting, steps=steps, status=status, date=date, place=place, sequence=meeting.sequence + (changed is not None)
-    )
-    return _corrected(_voted(grown), replaced)
+    sequence = meeting.sequence + (changed is not None)
+    return replace(meeting, steps=steps, status=status, date=date, place=place, sequence=sequence)
 
 
 def channel_told(record: Meeting) -> str | None:

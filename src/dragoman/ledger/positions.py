@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from enum import StrEnum
 from dragoman.knowledge.issues import stems
 from dragoman.ledger import days
 from dragoman.ledger.alike import HALF, filed, named_by_words, overlap
+from dragoman.ledger.bare import Dated
 from dragoman.ledger.sides import key
 from dragoman.ledger.told import Told, in_order, record_of
 from dragoman.model import Position, Stance
@@ -69,10 +70,15 @@ class Thread:
     answers: tuple[Stand, ...]
 
 
-def positions(told: Iterable[Told], *, holder: str | None = None) -> tuple[Thread, ...]:
-    """Every side's threads, or one *holder*'s, by holder and then by the day on which they begin."""
-    every = [one for one in in_order(told, Position) if names_something(record_of(one, Position))]
-    issues = filed(record_of(one, Position).issue for one in every)
+def positions(
+    told: Iterable[Told], *, holder: str | None = None, issues: Mapping[str, str] | None = None
+) -> tuple[Thread, ...]:
+    """Every side's threads, or one *holder*'s, by holder and then by the day on which they begin.
+
+    Phrases are filed under their *issues*, where those are known, or else as `filed` does it.
+    """
+    every = [one for one in in_order(told, Position) if _names_something(one)]
+    issues = issues or filed(record_of(one, Position).issue for one in every)
     groups: dict[tuple[str, str], list[Told]] = {}
     for one in every:
         groups.setdefault((record_of(one, Position).holder, issues[record_of(one, Position).issue]), []).append(one)
@@ -88,17 +94,26 @@ def positions(told: Iterable[Told], *, holder: str | None = None) -> tuple[Threa
     return tuple(sorted(answered, key=lambda one: (one.holder, one.stands[0].day, one.issue)))
 
 
-def names_something(position: Position) -> bool:
+def _names_something(told: Told) -> bool:
+    position = record_of(told, Position)
+    return names_something(position.stance, position.issue)
+
+
+def names_something(stance: Stance, issue: str) -> bool:
     """Whether a thread can hang on it: "the demand" names no issue, and who has "no objections" opposes nothing."""
-    words = position.issue.casefold().split()
-    against_nothing = position.stance in AGAINST and words[:1] == ["no"]
-    return bool(stems(position.issue) - POINTERS) and not against_nothing
+    against_nothing = stance in AGAINST and issue.casefold().split()[:1] == ["no"]
+    return bool(stems(issue) - POINTERS) and not against_nothing
 
 
 def taken_on(told: Told) -> date:
     """The day on which a position was taken: as told, else that of the article."""
-    when = days.known(record_of(told, Position).date)
-    return days.last(when) if when and days.exact(when) else told.day
+    return day_of(record_of(told, Position), told.day)
+
+
+def day_of(position: Dated, told_on: date) -> date:
+    """The same for a *position* that an article of some day tells."""
+    when = days.known(position.date)
+    return days.last(when) if when and days.exact(when) else told_on
 
 
 def _stands(group: Sequence[Told]) -> list[Stand]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar
 
 from dragoman.knowledge.issues import Issue, issue_of, stems
 from dragoman.ledger.alike import HALF, filed
-from dragoman.ledger.dyads import acted_on
-from dragoman.ledger.positions import names_something, taken_on
+from dragoman.ledger.bare import ACT, TAKEN, BareEvent, BarePosition
+from dragoman.ledger.dyads import done_on
+from dragoman.ledger.positions import day_of, names_something
 from dragoman.ledger.sides import key, keys
-from dragoman.ledger.told import Told, in_order, record_of
+from dragoman.ledger.told import Record, Told, in_order
 from dragoman.model import Event, EventStatus, EventType, Position, Stance, digest
 
 SHARED = 2
 """Stems that an answer must share with what was asked, where no row knows the issue."""
 
+NOTHING: frozenset[str] = frozenset()
 ANYBODY = ""
 """Who may answer what is asked of nobody by name."""
 
@@ -70,50 +73,104 @@ class Question:
         return not self.answers
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    asker: str
-    addressees: frozenset[str]
-    issue: str
-    day: date
-    told: Told
+class Telling(Protocol):
+    """What is needed of a record to know what it asks for or answers: `Told` is one."""
+
+    @property
+    def record(self) -> Record | BareEvent | BarePosition: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def article(self) -> str: ...
+    @property
+    def day(self) -> date: ...
 
 
+One = TypeVar("One", bound=Telling)
+Group = tuple[str, frozenset[str], str]
+"""What reports of one question share: who asks, by key, of whom, and the issue."""
 _Where = tuple[str, str]
 """Who says it, or anybody, and an issue or a stem."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What may be an answer: an act or a stance of *by*, towards those whom it names."""
+class Ask(Generic[One]):
+    """*asker* asks *addressees* for something on an *issue*, as is *told*; *same* says it in the same words."""
 
-    answer: Answer
+    asker: str
+    addressees: frozenset[str]
+    issue: str
+    day: date
+    told: One
+    same: tuple[One, ...] = ()
+
+    @property
+    def group(self) -> Group:
+        return key(self.asker), self.addressees, self.issue
+
+    @property
+    def words(self) -> str:
+        record = self.told.record
+        return record.issue if isinstance(record, TAKEN) else self.told.quote
+
+
+@dataclass(slots=True)
+class _Said(Generic[One]):
+    """What may be an answer: an act or a stance of *by*, whose name is *name*, in *words* that say yes or no."""
+
+    name: str
     by: str
-    towards: frozenset[str]
+    told: One
     words: str
+    reply: Reply
+
+    @property
+    def towards(self) -> frozenset[str]:
+        record = self.told.record
+        return keys(record.recipients) if isinstance(record, ACT) else frozenset()
+
+    @property
+    def day(self) -> date:
+        record, told_on = self.told.record, self.told.day
+        return done_on(record, told_on) if isinstance(record, ACT) else day_of(record, told_on)
 
 
-class _Heard:
-    """All that may be an answer, by the issue that it is filed under and by the stems of its words, and both of these
-    also by who says it."""
+class Heard(Generic[One]):
+    """All that may answer what was asked *first* in some questions, by the issue that it is filed under and by the
+    stems of its words, and both of these also by who says it."""
 
-    def __init__(self, said: Sequence[_Said]) -> None:
-        self._said = said
+    def __init__(self, told: Iterable[One], first: Iterable[Ask[Any]]) -> None:
+        self._said: list[_Said[One]] = []
         self._filed: dict[_Where, list[int]] = {}
         self._stems: dict[_Where, list[int]] = {}
-        for at, one in enumerate(said):
-            known, stemmed = issue_of(one.words), stems(one.words)
-            for who in (ANYBODY, one.by):
-                if known:
-                    self._filed.setdefault((who, known.name), []).append(at)
-                for stem in stemmed:
-                    self._stems.setdefault((who, stem), []).append(at)
+        self._asked: dict[str, set[str]] = {}
+        for ask in first:
+            for who in ask.addressees or [ANYBODY]:
+                self._asked.setdefault(who, set()).update(stems(ask.words), [ask.issue])
+        for each in told:
+            for one in _said(each):
+                self._hear(one)
 
-    def about(self, ask: _Ask, words: str) -> Iterator[_Said]:
-        """What those who are asked say, and may be about the issue, in the order in which it was said: see `_about`."""
+    def _hear(self, one: _Said[One]) -> None:
+        known, stemmed = issue_of(one.words), stems(one.words)
+        for who in (ANYBODY, one.by):
+            asked = self._asked.get(who, NOTHING)
+            if known and known.name in asked:
+                self._filed.setdefault((who, known.name), []).append(len(self._said))
+            if len(shared := stemmed & asked) >= SHARED:
+                for stem in shared:
+                    self._stems.setdefault((who, stem), []).append(len(self._said))
+        self._said.append(one)
+
+    def answers(self, first: Ask[Any]) -> Iterator[_Said[One]]:
+        """What those who were *first* asked say to it, in the order in which it was said."""
+        return (one for one in self._about(first) if _answers(one, first))
+
+    def _about(self, ask: Ask[Any]) -> Iterator[_Said[One]]:
+        """What they say, and may be about the issue: see `_about`."""
         near = set[int]()
         for who in ask.addressees or [ANYBODY]:
-            shared = Counter(at for stem in stems(words) for at in self._stems.get((who, stem), ()))
+            shared = Counter(at for stem in stems(ask.words) for at in self._stems.get((who, stem), ()))
             near |= {at for at, count in shared.items() if count >= SHARED}
             near.update(self._filed.get((who, ask.issue), ()))
         return (self._said[at] for at in sorted(near))
@@ -122,83 +179,95 @@ class _Heard:
 def questions(told: Iterable[Told]) -> tuple[Question, ...]:
     """Every question by the day on which it was first asked."""
     every = in_order(told, Event, Position)
-    said = _Heard([one for each in every for one in _said(each)])
-    groups: dict[tuple[str, frozenset[str], str], list[_Ask]] = {}
-    for ask in _asks(every):
-        groups.setdefault((key(ask.asker), ask.addressees, ask.issue), []).append(ask)
-    found = (_question(group, said) for group in groups.values())
+    groups = asked_in(every).values()
+    heard = Heard(every, map(first_of, groups))
+    return in_line(question(group, heard) for group in groups)
+
+
+def in_line(found: Iterable[Question]) -> tuple[Question, ...]:
+    """Questions by the day on which they were first asked."""
     return tuple(sorted(found, key=lambda one: (one.first, one.asker, one.issue, one.id)))
 
 
-def _asks(every: Sequence[Told]) -> list[_Ask]:
-    """What is asked for; a demand told as an act and as a position in the same words is one."""
-    positions = [one for one in every if isinstance(one.record, Position) and _asks_for(one.record)]
-    issues = filed(record_of(one, Position).issue for one in positions)
-    places: dict[str, list[Told]] = {}
+def asked_in(every: Sequence[One], issues: Mapping[str, str] | None = None) -> dict[Group, list[Ask[One]]]:
+    """All that is asked for, in order, by question; a demand told as an act and as a position in the same words is one.
+
+    Phrases are filed under their *issues*, where those are known.
+    """
+    positions = [one for one in every if isinstance(one.record, TAKEN) and _asks_for(one.record)]
+    filed_under = issues_asked(every) if issues is None else issues
+    places: dict[str, list[One]] = {}
     for one in positions:
         places.setdefault(one.article, []).append(one)
-    acts = [ask for one in every for ask in _asked_by_act(one, places.get(one.article, []), issues)]
-    doubled = {id(same) for one in every for same in _same_words(one, places.get(one.article, []))}
-    return [*acts, *(_asked(one, issues) for one in positions if id(one) not in doubled)]
+    acts = [ask for one in every for ask in _asked_by_act(one, places.get(one.article, []), filed_under)]
+    doubled = {id(same) for ask in acts for same in ask.same}
+    groups: dict[Group, list[Ask[One]]] = {}
+    for ask in (*acts, *(_asked(one, filed_under) for one in positions if id(one) not in doubled)):
+        groups.setdefault(ask.group, []).append(ask)
+    return groups
 
 
-def _asks_for(position: Position) -> bool:
-    return position.stance in ASKING and names_something(position)
+def issues_asked(every: Iterable[Telling]) -> dict[str, str]:
+    """The issue that each phrase in which something is asked for is filed under."""
+    records = (one.record for one in every)
+    return filed(one.issue for one in records if isinstance(one, TAKEN) and _asks_for(one))
 
 
-def _asked(told: Told, issues: dict[str, str]) -> _Ask:
-    position = record_of(told, Position)
-    return _Ask(position.holder, frozenset(), issues[position.issue], taken_on(told), told)
+def _asks_for(position: Position | BarePosition) -> bool:
+    return position.stance in ASKING and names_something(position.stance, position.issue)
 
 
-def _asked_by_act(told: Told, positions: Sequence[Told], issues: dict[str, str]) -> Iterable[_Ask]:
+def _asked(told: One, issues: Mapping[str, str]) -> Ask[One]:
+    position = told.record
+    if not isinstance(position, TAKEN):
+        raise TypeError(f"record {position.id} is no position: nobody asks for anything in it")
+    return Ask(position.holder, frozenset(), issues[position.issue], day_of(position, told.day), told)
+
+
+def _asked_by_act(told: One, positions: Sequence[One], issues: Mapping[str, str]) -> Iterator[Ask[One]]:
     event = told.record
-    if not isinstance(event, Event) or event.type is not EventType.REQUEST or event.status is not EventStatus.ACTUAL:
+    if not isinstance(event, ACT) or event.type is not EventType.REQUEST or event.status is not EventStatus.ACTUAL:
         return
-    same = next((one.record for one in _same_words(told, positions)), None)
-    known = issue_of(told.quote)
-    issue = issues[same.issue] if isinstance(same, Position) else known.name if known else told.quote
+    same = tuple(one for one in positions if _in_the_same_words(event, one.record))
+    known, first = issue_of(told.quote), same[0].record if same else None
+    issue = issues[first.issue] if isinstance(first, TAKEN) else known.name if known else told.quote
     for actor in event.actors:
-        yield _Ask(actor, keys(event.recipients), issue, acted_on(told), told)
+        yield Ask(actor, keys(event.recipients), issue, done_on(event, told.day), told, same)
 
 
-def _same_words(told: Told, positions: Sequence[Told]) -> list[Told]:
-    """The positions of an asking act's actors in the passage that tells it."""
-    event = told.record
-    if not isinstance(event, Event) or event.type is not EventType.REQUEST or event.status is not EventStatus.ACTUAL:
-        return []
-    return [
-        one
-        for one in positions
-        if isinstance(one.record, Position)
-        and one.record.holder in event.actors
-        and one.record.evidence.meets(event.evidence)
-    ]
+def _in_the_same_words(event: Event | BareEvent, position: Record | BareEvent | BarePosition) -> bool:
+    """Whether a position is of an asking act's actors, in the passage that tells it."""
+    if not isinstance(position, TAKEN):
+        return False
+    return position.holder in event.actors and position.evidence.meets(event.evidence)
 
 
-def _said(told: Told) -> Iterable[_Said]:
+def _said(told: One) -> Iterator[_Said[One]]:
     """The answers that a record may be, one for each who gives it."""
     record = told.record
-    if isinstance(record, Event) and record.type in REPLIES and record.status is EventStatus.ACTUAL:
+    if isinstance(record, ACT) and record.type in REPLIES and record.status is EventStatus.ACTUAL:
         for actor in record.actors:
-            answer = Answer(by=actor, reply=REPLIES[record.type], day=acted_on(told), told=told)
-            yield _Said(answer, key(actor), keys(record.recipients), told.quote)
-    if isinstance(record, Position) and record.stance in REPLIES:
-        answer = Answer(by=record.holder, reply=REPLIES[record.stance], day=taken_on(told), told=told)
-        yield _Said(answer, key(record.holder), frozenset(), record.issue)
+            yield _Said(actor, key(actor), told, told.quote, REPLIES[record.type])
+    if isinstance(record, TAKEN) and record.stance in REPLIES:
+        yield _Said(record.holder, key(record.holder), told, record.issue, REPLIES[record.stance])
 
 
-def _question(group: Sequence[_Ask], said: _Heard) -> Question:
-    first = min(group, key=lambda ask: ask.day)
-    words = first.told.record.issue if isinstance(first.told.record, Position) else first.told.quote
-    answers = tuple(one.answer for one in said.about(first, words) if _answers(one, first, words))
+def first_of(group: Sequence[Ask[One]]) -> Ask[One]:
+    """What was asked first."""
+    return min(group, key=lambda ask: ask.day)
+
+
+def question(group: Sequence[Ask[Told]], heard: Heard[Told]) -> Question:
+    """The question that all of a *group* ask, with the answers that were *heard*."""
+    first = first_of(group)
+    answers = (Answer(by=one.name, reply=one.reply, day=one.day, told=one.told) for one in heard.answers(first))
     addressees = dict.fromkeys(name for ask in group for name in _addressees(ask.told))
     return Question(
         id=digest("question", key(first.asker), *sorted(first.addressees), first.issue),
         asker=first.asker,
         addressees=tuple(addressees),
         issue=first.issue,
-        words=words,
+        words=first.words,
         first=first.day,
         last=max(ask.day for ask in group),
         asked=tuple(ask.told for ask in group),
@@ -210,12 +279,12 @@ def _addressees(told: Told) -> tuple[str, ...]:
     return told.record.recipients if isinstance(told.record, Event) else ()
 
 
-def _answers(said: _Said, ask: _Ask, words: str) -> bool:
+def _answers(said: _Said[Any], ask: Ask[Any]) -> bool:
     """Whether an addressee says it to the asker afterwards, on a like issue."""
     asker = key(ask.asker)
     addressed = said.by in ask.addressees if ask.addressees else said.by != asker
     towards = not said.towards or asker in said.towards
-    return addressed and towards and said.answer.day >= ask.day and _about(said.words, ask.issue, words)
+    return addressed and towards and said.day >= ask.day and _about(said.words, ask.issue, ask.words)
 
 
 def _about(said: str, issue: str, words: str) -> bool:

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from dragoman.ledger import days
-from dragoman.ledger.briefing import Wanted, briefing
+from dragoman.ledger.briefing import Wanted, brief
+from dragoman.store.brief_material import brief_material
 from dragoman.store.database import Database
-from dragoman.store.ledgers import LATELY
-from dragoman.store.told import told
 
 
 def lines_a_day(database: Database, stretch: Sequence[date], *, wanted: Wanted) -> dict[date, int]:
@@ -21,13 +19,9 @@ def lines_a_day(database: Database, stretch: Sequence[date], *, wanted: Wanted) 
     if not stretch:
         return {}
     first, last = min(stretch), max(stretch)
-    lately = days.later(first, -LATELY)
-    every = [
-        *told(database, "event", "meeting", "position", told_since=lately, earlier_versions=True),
-        *told(database, "meeting", since=lately, earlier_versions=True),
-    ]
-    found = briefing(every, day=last, since=first, wanted=wanted)
-    published = {one.article: one.day for one in every}
+    material = brief_material(database, since=first, day=last, wanted=wanted)
+    found = brief(material, day=last, since=first, wanted=wanted)
+    published = {one.article: one.day for one in material.told}
     counts: Counter[date] = Counter()
     for line in (*found.new, *found.changed, *found.contradicted):
         teller = min(line.told, key=lambda one: one.day)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select
 
 from dragoman.ledger import days, sides
-from dragoman.ledger.history import MeetingHistory
+from dragoman.ledger.history import MeetingHistory, grown
 from dragoman.ledger.meetings import reports
 from dragoman.ledger.merging import Merging, asks
 from dragoman.ledger.seating import looks
@@ -329,14 +329,7 @@ def sessions_in(connection: Connection, names: Iterable[str], *, limit: int | No
 
 def _histories(connection: Connection, numbers: Sequence[int]) -> list[MeetingHistory]:
     held = reports_of(connection, numbers)
-    return [history(held[number]) for number in numbers if number in held]
-
-
-def history(held: Sequence[Report]) -> MeetingHistory:
-    """The meeting that these reports tell of."""
-    merging = Merging()
-    merging.know(held)
-    return merging.found[0]
+    return [grown(held[number]) for number in numbers if number in held]
 
 
 def channel_names(connection: Connection) -> list[str]:

@@ -14,8 +14,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
+from dragoman.ledger import days
+from dragoman.ledger.briefing import said_in
 from dragoman.ledger.dyads import done_on
-from dragoman.model import Entity, Event, EventStatus, Interval, digest
+from dragoman.ledger.silence import LONG, NO_WEEK, weeks_of
+from dragoman.model import Entity, Event, EventStatus, Interval, Meeting, digest
 from dragoman.store.rows import key, searchable
 from dragoman.store.schema import readings, records, versions
 from dragoman.store.schema_folds import ledger_keys
@@ -23,7 +26,7 @@ from dragoman.store.values import KINDS, Record
 
 BATCH = 500
 """Readings in one question."""
-OF_LEDGERS = ("entity", "event")
+OF_LEDGERS = ("entity", "event", "meeting", "position")
 """Kinds of records that have keys."""
 
 
@@ -37,20 +40,65 @@ def naming(side: str) -> int:
     return key_number("names", key(side))
 
 
+def telling(kind: str, type: str) -> int:
+    """The key of all records of a *kind* and a *type*, by the day on which they were told."""
+    return key_number("tells", kind, key(type))
+
+
+def of_article(id: str) -> int:
+    """The key of all that an article tells, by the day on which it was told: by its id, which versions may share."""
+    return _number("article", id)
+
+
+def saying(record: Record, quote: str) -> int:
+    """The key of what says the very same as a *record* in the words of *quote*, by the day on which it was told."""
+    return _number("says", *(said_in(record, quote) if not isinstance(record, Entity) else ()))
+
+
+def meeting_in(week: int) -> int:
+    """The key of reports of meetings in a *week*, by the day on which they were told; of long ones, in `NO_WEEK`."""
+    return key_number("meets", str(week))
+
+
+def due_in(week: int) -> int:
+    """The same of acts that are told to come."""
+    return key_number("due", str(week))
+
+
 @lru_cache(maxsize=1 << 16)
 def key_number(*parts: str) -> int:
     """What a key is known by."""
     return int(digest("key", *parts)[:15], 16)
 
 
-def keys_of(record: Record, told_on: date) -> Iterator[tuple[int, date]]:
-    """The keys of a *record* that was told on a day, each with the day on which it counts there."""
+def _number(*parts: object) -> int:
+    return int(digest("key", *parts)[:15], 16)
+
+
+def keys_of(record: Record, quote: str, article: str, told_on: date) -> Iterator[tuple[int, date]]:
+    """The keys of a *record* that an *article* told on a day, each with the day on which it counts there."""
     if isinstance(record, Entity):
         for side in {key(side) for side in searchable(record).sides if side}:
             yield naming(side), told_on
+        return
+    known = searchable(record)
+    yield telling(known.kind, known.type), told_on
+    yield of_article(article), told_on
+    yield saying(record, quote), told_on
     if isinstance(record, Event) and record.status is EventStatus.ACTUAL:
         for number in {between(*pair) for pair in _pairs(record)}:
             yield number, done_on(record, told_on)
+    if isinstance(record, Event) and record.status is EventStatus.FUTURE:
+        yield from ((due_in(week), told_on) for week in weeks_kept(record.date))
+    if isinstance(record, Meeting):
+        yield from ((meeting_in(week), told_on) for week in weeks_kept(record.date))
+
+
+def weeks_kept(date: Interval | None) -> Iterable[int]:
+    """The weeks under which a stretch of days is filed; none without a day."""
+    known = days.known(date)
+    weeks = weeks_of(known, 0) if known else range(0)
+    return weeks if len(weeks) <= LONG else [NO_WEEK]
 
 
 def _pairs(event: Event) -> Iterator[tuple[str, str]]:
@@ -62,7 +110,7 @@ def add_keys(connection: Connection, numbers: Iterable[int]) -> None:
     """Files all records of these readings."""
     wanted = sorted(numbers)
     for start in range(0, len(wanted), BATCH):
-        asked: Any = select(records.c.number, records.c.reading, records.c.kind, records.c.body)
+        asked: Any = select(records.c.number, records.c.reading, records.c.kind, records.c.quote, records.c.body)
         asked = asked.add_columns(versions.c.added, versions.c.body.label("article"))
         asked = asked.select_from(records.join(readings).join(versions))
         asked = asked.where(records.c.reading.in_(wanted[start : start + BATCH]), records.c.kind.in_(OF_LEDGERS))
@@ -72,22 +120,23 @@ def add_keys(connection: Connection, numbers: Iterable[int]) -> None:
 
 
 def _rows(found: Iterable[Any]) -> Iterator[dict[str, int]]:
-    days: dict[int, date] = {}
+    homes: dict[int, tuple[str, date]] = {}
     for row in found:
-        if row.reading not in days:
-            days[row.reading] = told_on(row.article, row.added)
+        if row.reading not in homes:
+            head = msgspec.json.decode(row.article, type=_Head)
+            homes[row.reading] = head.id, _told_on(head.published, row.added)
         record = msgspec.json.decode(row.body, type=KINDS[row.kind])
-        for number, day in keys_of(record, days[row.reading]):
+        for number, day in keys_of(record, row.quote, *homes[row.reading]):
             yield {"key": number, "day": day.toordinal(), "reading": row.reading, "record": row.number}
 
 
 class _Head(msgspec.Struct):
+    id: str
     published: Interval | None
 
 
-def told_on(article: bytes, added: datetime) -> date:
+def _told_on(published: Interval | None, added: datetime) -> date:
     """The day on which an article was told, as `Told.day` has it."""
-    published = msgspec.json.decode(article, type=_Head).published
     return (published and (published.latest or published.earliest)) or added.date()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dragoman.ledger import days
 from dragoman.ledger.alike import about
-from dragoman.ledger.briefing import Briefing, Wanted, briefing
+from dragoman.ledger.briefing import Briefing, Wanted, brief
 from dragoman.ledger.channels import ChannelSessions, channels
 from dragoman.ledger.dyads import REACH, Dyad, Period, dyad
 from dragoman.ledger.history import MeetingHistory
@@ -22,6 +22,7 @@ from dragoman.ledger.questions import Question, questions
 from dragoman.ledger.quotes import Quote, quotes
 from dragoman.ledger.sides import channel_name, key, keys
 from dragoman.model import Form, Stance
+from dragoman.store.brief_material import brief_material
 from dragoman.store.database import Database
 from dragoman.store.errors import StoreError
 from dragoman.store.folds import settled
@@ -32,7 +33,7 @@ from dragoman.store.told_between import told_between
 
 Answer = TypeVar("Answer")
 
-LATELY = 180
+LATELY = days.LATELY
 """Days in which a meeting's story, a question and a position are followed back: what is older counts as not told."""
 
 AGAIN = 30
@@ -200,9 +201,5 @@ def questions_of(store: Database, side: str | None = None) -> list[Question]:
 def brief_of(store: Database, *, day: date, length: int = 1, wanted: Wanted) -> Briefing:
     """The brief of the *length* days to *day*, beside what was told lately: copies and repetitions are not new."""
     since = day - timedelta(length - 1)
-    lately = days.later(since, -LATELY)
-    every = [
-        *told(store, "event", "meeting", "position", told_since=lately, earlier_versions=True),
-        *told(store, "meeting", since=lately, earlier_versions=True),
-    ]
-    return briefing(every, day=day, since=since, wanted=wanted, rejected=all_rejected(store))
+    material = brief_material(store, since=since, day=day, wanted=wanted)
+    return brief(material, day=day, since=since, wanted=wanted, rejected=all_rejected(store))

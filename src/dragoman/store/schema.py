@@ -23,7 +23,7 @@ from sqlalchemy import (
     column,
 )
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest migration. Revisions are numbers, so that older and newer can be told apart."""
 
 

@@ -87,5 +87,5 @@ ledger_keys = Table(
     Index("ledger_keys_of", "reading"),
     sqlite_with_rowid=False,
 )
-"""What a ledger finds a *record* by, on the *day* on which it counts there (see `folds_keys.py`): *key* is the digest of
+"""What a ledger finds a *record* by, on the *day* on which it counts there (see `ledger_keys.py`): *key* is the digest of
 its key."""

@@ -1,0 +1,116 @@
+"""What a brief is written from, found by key and day: no more is read than its lines rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection
+
+from dragoman.ledger import days
+from dragoman.ledger.alike import filed as filed_issues
+from dragoman.ledger.bare import BarePosition
+from dragoman.ledger.briefing import COMING, Material, Wanted, fresh_in, material_of
+from dragoman.ledger.positions import Thread, names_something, positions
+from dragoman.ledger.silence import NO_WEEK
+from dragoman.ledger.told import Told, in_order, record_of
+from dragoman.model import Position, Stance
+from dragoman.store.brief_meetings import meetings_for
+from dragoman.store.brief_questions import ASKED, quiet_questions
+from dragoman.store.database import Database
+from dragoman.store.errors import StoreError
+from dragoman.store.folds import settled
+from dragoman.store.folds_keys import filed, look_for_keys
+from dragoman.store.folds_meetings import LEDGER, look_for_meetings, together
+from dragoman.store.ledger_keys import due_in, of_article, saying, telling
+from dragoman.store.told import TYPES, told
+from dragoman.store.told_by_key import rows_numbered, rows_under, told_of_rows, with_twins
+from dragoman.store.told_lightly import Light, Types, lightly_told
+
+KINDS = ("event", "meeting", "position")
+"""Kinds of records that a brief tells of."""
+
+
+def brief_material(database: Database, *, since: date, day: date, wanted: Wanted) -> Material:
+    """What the brief of the days *since* to *day* is written from; where only some sources are heard, these alone."""
+    if wanted.sources:
+        return from_records(database, since=since, day=day, wanted=wanted)
+    try:
+        look_for_keys(database)
+        look_for_meetings(database)
+    except StoreError:  # read only, or somebody else writes for long
+        return from_records(database, since=since, day=day, wanted=wanted)
+    with database.reads() as connection:
+        if filed(connection) and settled(connection, LEDGER):
+            return _kept(connection, since, day)
+    return from_records(database, since=since, day=day, wanted=wanted)
+
+
+def from_records(database: Database, *, since: date, day: date, wanted: Wanted) -> Material:
+    """The same from the records themselves; of some sources what they told of meetings lately."""
+    lately = days.later(since, -days.LATELY)
+    of_meetings = [
+        *told(database, "meeting", told_since=lately if wanted.sources else None, earlier_versions=True),
+        *(told(database, "meeting", since=lately, earlier_versions=True) if wanted.sources else ()),
+    ]
+    every = [*told(database, "event", "position", told_since=lately, earlier_versions=True), *of_meetings]
+    with database.reads() as connection:
+        one = together(connection)
+    return material_of(every, day=day, since=since, wanted=wanted, together=one)
+
+
+def _kept(connection: Connection, since: date, day: date) -> Material:
+    known = _known(connection, since, day)
+    held, sat = meetings_for(connection, since, day)
+    types: Types = {"event": ASKED, "position": list(Stance)}
+    light, whole = lightly_told(connection, types, days.later(since, -days.LATELY), day)
+    fresh = fresh_in(known, since)
+    new = [one for one in known if isinstance(one.record, Position) and (one.article, one.record.id) in fresh]
+    return Material(
+        told=known,
+        meetings=held,
+        sittings=sat,
+        threads=_threads(connection, new, light, whole),
+        questions=quiet_questions(connection, light, whole, day),
+    )
+
+
+def _known(connection: Connection, since: date, day: date) -> list[Told]:
+    """What is told on these days, what said the same lately, what is copied, and what is due."""
+    lately = days.later(since, -days.LATELY)
+    types = {telling(kind, type) for kind in KINDS for type in TYPES[kind]}
+    found = rows_under(connection, types, since, day)
+    here = [one for one in told_of_rows(connection, KINDS, found) if since <= one.day <= day]
+    before = {saying(one.record, one.quote) for one in here if one.current}
+    before |= {of_article(one.origin) for one in here if one.origin != one.article}
+    found |= rows_under(connection, before, lately, days.later(since, -1))
+    found |= rows_under(connection, _due(day), lately, day)
+    every = told_of_rows(connection, KINDS, with_twins(connection, KINDS, found))
+    return [one for one in in_order(every, earlier_versions=True) if lately <= one.day <= day]
+
+
+def _due(day: date) -> set[int]:
+    """The keys of what is told to come within the days that are shown."""
+    first, last = days.later(day, 1).toordinal() // 7, days.later(day, COMING).toordinal() // 7
+    return {due_in(week) for week in (*range(first, last + 1), NO_WEEK)}
+
+
+def _threads(
+    connection: Connection, new: Iterable[Told], light: Iterable[Light], whole: Iterable[Told]
+) -> tuple[Thread, ...]:
+    """The threads of those who take a *new* position, out of all that is told, lightly or as a *whole*."""
+    held = [(one.record, one.number) for one in light if isinstance(one.record, BarePosition)]
+    held = [(record, number) for record, number in held if names_something(record.stance, record.issue)]
+    others = [one for one in whole if isinstance(one.record, Position)]
+    others = [one for one in others if names_something(_said(one).stance, _said(one).issue)]
+    issues = filed_issues([*(record.issue for record, _ in held), *(_said(one).issue for one in others)])
+    about = {(_said(one).holder, issues.get(_said(one).issue)) for one in new}
+    numbers = {number: record.id for record, number in held if (record.holder, issues[record.issue]) in about}
+    ids = set(numbers.values())
+    found = told_of_rows(connection, KINDS, rows_numbered(connection, numbers)) if numbers else []
+    every = [*others, *(one for one in found if one.record.id in ids)]
+    return positions((one for one in every if (_said(one).holder, issues[_said(one).issue]) in about), issues=issues)
+
+
+def _said(told: Told) -> Position:
+    return record_of(told, Position)

@@ -1,0 +1,67 @@
+"""A brief that is found by key and day is the one that all records give, whatever has happened to the store."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from tests.conftest import SOAK
+from tests.contract.conftest import BACKENDS, Addresses
+from tests.contract.test_folds import emptied
+from tests.store.histories import DAYS, FIRST, HISTORIES
+from tests.store.readings import NOW, talks
+
+from dragoman.ledger.briefing import ALL, Briefing, Wanted, brief
+from dragoman.store import Database, StoreError, add_reading, brief_material, opened
+from dragoman.store.brief_material import from_records
+from dragoman.store.folds_keys import rebuild_keys
+from dragoman.store.ledgers import brief_of
+
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+CASES = {"sqlite": 400 if SOAK else 40, "postgresql": 60 if SOAK else 5}
+LENGTHS = st.sampled_from([1, 1, 7, 40])
+
+
+def by_records(database: Database, day: date, length: int, wanted: Wanted = ALL) -> Briefing:
+    since = day - timedelta(length - 1)
+    material = from_records(database, since=since, day=day, wanted=wanted)
+    return brief(material, day=day, since=since, wanted=wanted)
+
+
+def same_as_all_records_say(database: Database, day: date, length: int) -> None:
+    for wanted in (ALL, Wanted(sides=("ISL",)), Wanted(sources=("page1.txt",))):
+        kept = brief_of(database, day=day, length=length, wanted=wanted)
+        assert kept == by_records(database, day, length, wanted)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_it_says_what_all_records_say(backend: str, new_address: Addresses) -> None:
+    address = new_address(backend)
+
+    @given(history=st.data(), days=st.lists(DAYS, min_size=3, max_size=3), length=LENGTHS)
+    @settings(max_examples=CASES[backend], suppress_health_check=list(HealthCheck), phases=PHASES)
+    def holds(history: st.DataObject, days: list[date], length: int) -> None:
+        with opened(address, create=True) as database:
+            emptied(database)
+            for step in history.draw(HISTORIES):
+                step(database)
+            for day in (*days, FIRST + timedelta(260)):
+                same_as_all_records_say(database, day, length)
+            rebuild_keys(database)
+            same_as_all_records_say(database, days[0], length)
+
+    holds()
+
+
+def test_where_nothing_can_be_kept_the_records_are_asked(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(database: Database) -> int:
+        raise StoreError(database.where, "the database is read only", "make it writable")
+
+    add_reading(database, talks(source="a.txt", day=FIRST), now=NOW)
+    kept = brief_of(database, day=FIRST, wanted=ALL)
+    monkeypatch.setattr(brief_material, "look_for_meetings", locked)
+
+    assert kept.new
+    assert brief_of(database, day=FIRST, wanted=ALL) == kept
