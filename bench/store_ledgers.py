@@ -116,11 +116,11 @@ def asked(store: Database) -> dict[str, Ask]:
         "meetings": lambda: ledgers.meetings_of(store, limit=SHOWN),
         "meetings --actor": lambda: ledgers.meetings_of(store, side=side(), limit=SHOWN),
         "meetings --upcoming": lambda: ledgers.meetings_to_come(store, today=LAST, limit=SHOWN),
-        "positions": lambda: ledgers.positions_of(store, side()),
+        "positions": lambda: ledgers.positions_of(store, side(), since=since),
         "channels": lambda: ledgers.channels_of(store, name=random.choice(FORUMS), limit=SHOWN),
         "posture": lambda: ledgers.posture_of(store, side(), limit=SHOWN),
         "quotes": lambda: ledgers.quotes_of(store, f"Minister {side()} {random.randrange(SPEAKERS)}", limit=QUOTED),
-        "questions": lambda: ledgers.questions_of(store, side()),
+        "questions": lambda: ledgers.questions_of(store, side(), since=since),
         "brief": lambda: ledgers.brief_of(store, day=LAST, wanted=ALL),
     }
 

@@ -159,6 +159,33 @@ def test_positions_are_told_with_their_words() -> None:
     assert "│ Iceland demands a quota of its own" in result.stdout
 
 
+@pytest.mark.parametrize("arguments", [("positions", "ISL"), ("questions", "ISL")])
+def test_what_was_told_in_the_last_half_year_is_shown_and_more_when_asked(
+    database: Path, arguments: tuple[str, ...]
+) -> None:
+    told_of_before(database, TODAY - timedelta(400))
+    lately = run(*arguments, "--json")
+    (every,) = lines(run(*arguments, "--json", "--since", "2020-01-01"))
+    asked = {"positions": lambda one: one["stands"], "questions": lambda one: one["asked"]}[arguments[0]]
+
+    assert [len(asked(one)) for one in lines(lately)] == [1]
+    assert (
+        lately.stderr == "dragoman: what was told before 2021-07-22 is not shown: write an earlier day with --since\n"
+    )
+    assert len(asked(every)) == 2
+
+
+def test_what_was_last_told_long_ago_is_shown_whole(database: Path) -> None:
+    reading = talks(source="old.txt", day=TODAY - timedelta(400), more=" So it was told.")
+    with opened(str(database)) as store:
+        stands = (replace(reading.positions[0], holder="DNK"),)
+        add_reading(store, replace(reading, positions=stands), now=NOW)
+    result = run("positions", "DNK")
+
+    assert "Denmark demands: quota of its own" in result.stdout
+    assert result.stderr == ""
+
+
 def test_a_channel_that_only_the_press_knows_is_found_by_its_name() -> None:
     assert run("channels", "cod forum").stdout.startswith("Cod Forum\n  members not known\n")
 

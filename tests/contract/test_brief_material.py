@@ -1,4 +1,4 @@
-"""A brief that is found by key and day is the one that all records give, whatever has happened to the store."""
+"""Briefs, positions and questions found by key and day are those that all records give, whatever has happened."""
 
 from __future__ import annotations
 
@@ -14,13 +14,19 @@ from tests.store.histories import DAYS, FIRST, HISTORIES
 from tests.store.readings import NOW, talks
 
 from dragoman.ledger.briefing import ALL, Briefing, Wanted, brief
+from dragoman.ledger.positions import Thread, positions
+from dragoman.ledger.questions import Question, questions
+from dragoman.ledger.sides import keys
+from dragoman.model import Position
 from dragoman.store import Database, StoreError, add_reading, brief_material, opened
 from dragoman.store.brief_material import from_records
 from dragoman.store.folds_keys import rebuild_keys
-from dragoman.store.ledgers import brief_of
+from dragoman.store.ledgers import brief_of, positions_of, questions_of
+from dragoman.store.told import told
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 CASES = {"sqlite": 400 if SOAK else 40, "postgresql": 60 if SOAK else 5}
+WHO = ("isl", "kari dahl")
 LENGTHS = st.sampled_from([1, 1, 7, 40])
 
 
@@ -36,6 +42,21 @@ def same_as_all_records_say(database: Database, day: date, length: int) -> None:
         assert kept == by_records(database, day, length, wanted)
 
 
+def of_all_records(database: Database, since: date) -> list[list[Thread] | list[Question]]:
+    every = [one for one in told(database, "event", "position") if one.day >= since]
+    stands = [one for one in every if isinstance(one.record, Position)]
+    asked = [one for one in questions(every) if one.open]
+    sides = [[one for one in asked if who in keys((one.asker, *one.addressees))] for who in WHO]
+    return [*(list(positions(stands, holder=who)) for who in WHO), asked, *sides]
+
+
+def same_positions_and_questions(database: Database, since: date) -> None:
+    found: list[list[Thread] | list[Question]] = [positions_of(database, who, since=since) for who in WHO]
+    found += [questions_of(database, since=since), *(questions_of(database, who, since=since) for who in WHO)]
+
+    assert found == of_all_records(database, since)
+
+
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_it_says_what_all_records_say(backend: str, new_address: Addresses) -> None:
     address = new_address(backend)
@@ -49,6 +70,7 @@ def test_it_says_what_all_records_say(backend: str, new_address: Addresses) -> N
                 step(database)
             for day in (*days, FIRST + timedelta(260)):
                 same_as_all_records_say(database, day, length)
+                same_positions_and_questions(database, day)
             rebuild_keys(database)
             same_as_all_records_say(database, days[0], length)
 

@@ -15,6 +15,7 @@ from dragoman.app.options import Address, Json, Since, Until, asked_day
 
 if TYPE_CHECKING:
     from dragoman.publish.ledger_page import Page
+    from dragoman.store import Database
 
 One = TypeVar("One")
 SESSIONS = 3
@@ -122,9 +123,16 @@ def meetings(
 
 
 def positions(
-    holder: Side, issue: Issue = None, limit: Most = 50, database: Address = None, as_json: Json = False
+    holder: Side,
+    issue: Issue = None,
+    since: Since = None,
+    limit: Most = 50,
+    database: Address = None,
+    as_json: Json = False,
 ) -> None:
     """Where a side stands on each issue over time: first said, repeated, softened, hardened, answered.
+
+    Without --since of what was told in the last half year to the newest article; all of it where that is nothing.
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
@@ -134,10 +142,11 @@ def positions(
 
     with store_commands.opened_store(database) as store:
         who = side(store, holder)
-        found = positions_of(store, who)
+        found, first = _lately(store, since, lambda first: positions_of(store, who, since=first))
     asked = on_issue(found, issue)
     remedy = f"leave --issue away: there are {len(found)} others" if found else INGEST
     _tell(asked, limit, thread_text, f"position of {who}", remedy, as_json=as_json)
+    _not_before(first)
 
 
 def channels(name: Forum = None, limit: Most = 50, database: Address = None, as_json: Json = False) -> None:
@@ -204,8 +213,12 @@ def quotes(
     _tell(found, limit, quote_text, f"word of {name}", _wider(since, until), as_json=as_json)
 
 
-def questions(asker: AnySide = None, limit: Most = 50, database: Address = None, as_json: Json = False) -> None:
+def questions(
+    asker: AnySide = None, since: Since = None, limit: Most = 50, database: Address = None, as_json: Json = False
+) -> None:
     """What was asked for and not answered: demands, proposals and conditions.
+
+    Without --since of what was told in the last half year to the newest article; all of it where that is nothing.
 
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
@@ -214,8 +227,10 @@ def questions(asker: AnySide = None, limit: Most = 50, database: Address = None,
     from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
-        found = questions_of(store, side(store, asker) if asker else None)
+        who = side(store, asker) if asker else None
+        found, first = _lately(store, since, lambda first: questions_of(store, who, since=first))
     _tell(found, limit, question_text, "open question", INGEST, as_json=as_json)
+    _not_before(first)
 
 
 def brief(
@@ -248,6 +263,27 @@ def brief(
     print(day_brief(found, _page(), most=most), end="")
     if not found.articles:
         _nothing("no article of these days is in the store", f"write --date {newest}" if newest else INGEST)
+
+
+def _lately(
+    store: Database, since: date | None, found: Callable[[date | None], list[One]]
+) -> tuple[list[One], date | None]:
+    """What is *found since* a day, or where none is asked for, in the last half year, with the day on which that
+    begins; what was last told before that is found whole."""
+    from dragoman.ledger.dyads import Period
+    from dragoman.store.ledgers import shown_since
+
+    if since is not None:
+        return found(since), None
+    first = shown_since(store, period=Period.WEEK, today=_today())
+    lately = found(first)
+    return (lately, first) if lately else (found(None), None)
+
+
+def _not_before(first: date | None) -> None:
+    """On standard error that what was told before the *first* day is not shown."""
+    if first is not None:
+        _nothing(f"what was told before {first} is not shown", "write an earlier day with --since")
 
 
 def _today() -> date:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection
 
 from dragoman.ledger import days
-from dragoman.ledger.alike import filed as filed_issues
-from dragoman.ledger.bare import BarePosition
-from dragoman.ledger.briefing import COMING, Material, Wanted, fresh_in, material_of
-from dragoman.ledger.positions import Thread, names_something, positions
-from dragoman.ledger.silence import NO_WEEK
-from dragoman.ledger.told import Told, in_order, record_of
+from dragoman.ledger.briefing import COMING, QUIET, Material, Wanted, fresh_in, material_of
+from dragoman.ledger.questions import Group
+from dragoman.ledger.silence import FORGOTTEN, NO_WEEK
+from dragoman.ledger.told import Told, in_order
 from dragoman.model import Position, Stance
 from dragoman.store.brief_meetings import meetings_for
-from dragoman.store.brief_questions import ASKED, quiet_questions
 from dragoman.store.database import Database
 from dragoman.store.errors import StoreError
 from dragoman.store.folds import settled
 from dragoman.store.folds_keys import filed, look_for_keys
 from dragoman.store.folds_meetings import LEDGER, look_for_meetings, together
 from dragoman.store.ledger_keys import due_in, of_article, saying, telling
+from dragoman.store.open_questions import ASKED, Asks, open_questions
+from dragoman.store.threads import Stances
 from dragoman.store.told import TYPES, told
-from dragoman.store.told_by_key import rows_numbered, rows_under, told_of_rows, with_twins
-from dragoman.store.told_lightly import Light, Types, lightly_told
+from dragoman.store.told_by_key import rows_under, told_of_rows, with_twins
+from dragoman.store.told_lightly import Types, lightly_told
 
 KINDS = ("event", "meeting", "position")
 """Kinds of records that a brief tells of."""
@@ -65,13 +64,14 @@ def _kept(connection: Connection, since: date, day: date) -> Material:
     types: Types = {"event": ASKED, "position": list(Stance)}
     light, whole = lightly_told(connection, types, days.later(since, -days.LATELY), day)
     fresh = fresh_in(known, since)
-    new = [one for one in known if isinstance(one.record, Position) and (one.article, one.record.id) in fresh]
+    stances = Stances(light, whole)
+    new = (one.record for one in known if isinstance(one.record, Position) and (one.article, one.record.id) in fresh)
     return Material(
         told=known,
         meetings=held,
         sittings=sat,
-        threads=_threads(connection, new, light, whole),
-        questions=quiet_questions(connection, light, whole, day),
+        threads=stances.threads(connection, set(map(stances.place, new))),
+        questions=open_questions(connection, light, whole, partial(_is_quiet, day)),
     )
 
 
@@ -95,22 +95,5 @@ def _due(day: date) -> set[int]:
     return {due_in(week) for week in (*range(first, last + 1), NO_WEEK)}
 
 
-def _threads(
-    connection: Connection, new: Iterable[Told], light: Iterable[Light], whole: Iterable[Told]
-) -> tuple[Thread, ...]:
-    """The threads of those who take a *new* position, out of all that is told, lightly or as a *whole*."""
-    held = [(one.record, one.number) for one in light if isinstance(one.record, BarePosition)]
-    held = [(record, number) for record, number in held if names_something(record.stance, record.issue)]
-    others = [one for one in whole if isinstance(one.record, Position)]
-    others = [one for one in others if names_something(_said(one).stance, _said(one).issue)]
-    issues = filed_issues([*(record.issue for record, _ in held), *(_said(one).issue for one in others)])
-    about = {(_said(one).holder, issues.get(_said(one).issue)) for one in new}
-    numbers = {number: record.id for record, number in held if (record.holder, issues[record.issue]) in about}
-    ids = set(numbers.values())
-    found = told_of_rows(connection, KINDS, rows_numbered(connection, numbers)) if numbers else []
-    every = [*others, *(one for one in found if one.record.id in ids)]
-    return positions((one for one in every if (_said(one).holder, issues[_said(one).issue]) in about), issues=issues)
-
-
-def _said(told: Told) -> Position:
-    return record_of(told, Position)
+def _is_quiet(day: date, group: Group, asks: Asks) -> bool:
+    return QUIET <= (day - max(ask.day for ask in asks)).days <= FORGOTTEN

@@ -26,8 +26,11 @@ from dragoman.store.brief_material import brief_material
 from dragoman.store.database import Database
 from dragoman.store.errors import StoreError
 from dragoman.store.folds import settled
+from dragoman.store.folds_keys import filed, look_for_keys
 from dragoman.store.folds_meetings import LEDGER, channel_names, look_for_meetings, meetings_in, sessions_in, together
+from dragoman.store.open_questions import questions_since
 from dragoman.store.pages import all_rejected
+from dragoman.store.threads import threads_since
 from dragoman.store.told import begun_lately, newest_until, told
 from dragoman.store.told_between import told_between
 
@@ -120,9 +123,14 @@ def _of_side(known: Iterable[MeetingHistory], side: str | None) -> list[MeetingH
     return [one for one in known if wanted <= keys(one.parties)]
 
 
-def positions_of(store: Database, holder: str) -> list[Thread]:
-    """Where a side stands on every issue."""
-    return list(positions(told(store, "position"), holder=holder))
+def positions_of(store: Database, holder: str, *, since: date | None = None) -> list[Thread]:
+    """Where a side stands on every issue, of all that was told or of what was told *since* a day."""
+
+    def records() -> list[Thread]:
+        every = told(store, "position", told_since=since)
+        return list(positions((one for one in every if since is None or one.day >= since), holder=holder))
+
+    return records() if since is None else _found(store, lambda kept: threads_since(kept, holder, since), records)
 
 
 def on_issue(threads: Sequence[Thread], issue: str | None) -> list[Thread]:
@@ -191,11 +199,28 @@ def _lately(
     return found if day else begun(None)
 
 
-def questions_of(store: Database, side: str | None = None) -> list[Question]:
-    """Open questions, those that a *side* asks or is asked."""
-    wanted = keys([side] if side else [])
-    every = questions(told(store, "event", "position", types=(*ACTS, *Stance)))
-    return [one for one in every if one.open and wanted <= keys((one.asker, *one.addressees))]
+def questions_of(store: Database, side: str | None = None, *, since: date | None = None) -> list[Question]:
+    """Open questions, those that a *side* asks or is asked, of all that was told or of what was told *since* a day."""
+
+    def records() -> list[Question]:
+        wanted = keys([side] if side else [])
+        every = told(store, "event", "position", types=(*ACTS, *Stance), told_since=since)
+        found = questions(one for one in every if since is None or one.day >= since)
+        return [one for one in found if one.open and wanted <= keys((one.asker, *one.addressees))]
+
+    return records() if since is None else _found(store, lambda kept: questions_since(kept, side, since), records)
+
+
+def _found(store: Database, kept: Callable[[Connection], Answer], otherwise: Callable[[], Answer]) -> Answer:
+    """What is found by key and day; where nothing can be filed, what all records say."""
+    try:
+        look_for_keys(store)
+    except StoreError:  # read only, or somebody else writes for long
+        return otherwise()
+    with store.reads() as connection:
+        if filed(connection):
+            return kept(connection)
+    return otherwise()
 
 
 def brief_of(store: Database, *, day: date, length: int = 1, wanted: Wanted) -> Briefing:

@@ -136,12 +136,17 @@ def positions(
     ask: Ask,
     name: field.Name,
     issue: field.Issue = None,
+    since: field.Since = None,
     limit: field.Limit = field.USUAL,
     cursor: field.Placed = None,
 ) -> Response:
-    """Where a side stands on each issue over time: first said, repeated, softened, hardened, answered."""
+    """Where a side stands on each issue over time: first said, repeated, softened, hardened, answered.
+
+    Without `since` of what was told in the last half year to the newest article.
+    """
     holder = naming.side(ask.store, name)
-    every = remembered(ask, ("api positions", holder), lambda: positions_of(ask.store, holder))
+    first = since or shown_since(ask.store, period=Period.WEEK, today=ask.today)
+    every = remembered(ask, ("api positions", holder, first), lambda: positions_of(ask.store, holder, since=first))
     asked = on_issue(every, issue)
     page = page_of(
         lambda most: asked[-most:], lambda one: _mark(one.stands[0].told[0], one.issue), cursor=cursor, most=limit
@@ -209,11 +214,19 @@ def quotes(
 
 @routes.get("/questions", response_model=None, responses=of(Listed[Question]))
 def questions(
-    ask: Ask, actor: field.Actor = None, limit: field.Limit = field.USUAL, cursor: field.Placed = None
+    ask: Ask,
+    actor: field.Actor = None,
+    since: field.Since = None,
+    limit: field.Limit = field.USUAL,
+    cursor: field.Placed = None,
 ) -> Response:
-    """What was asked for and not answered: demands, proposals and conditions; of `actor`, or asked of it."""
+    """What was asked for and not answered: demands, proposals and conditions; of `actor`, or asked of it.
+
+    Without `since` of what was told in the last half year to the newest article.
+    """
     side = naming.side(ask.store, actor) if actor else None
-    every = remembered(ask, ("api questions", side), lambda: questions_of(ask.store, side))
+    first = since or shown_since(ask.store, period=Period.WEEK, today=ask.today)
+    every = remembered(ask, ("api questions", side, first), lambda: questions_of(ask.store, side, since=first))
     return answered(ask, page_of(lambda most: every[-most:], lambda one: one.id, cursor=cursor, most=limit))
 
 

@@ -1,16 +1,17 @@
-"""The questions that nobody repeats: found among all that was asked lately, without reading the articles of the rest."""
+"""The questions that nobody has answered: found among all that was asked lately, without reading the articles of the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
 
-from dragoman.ledger.briefing import QUIET
 from dragoman.ledger.questions import (
+    ASKING,
     REPLIES,
     Ask,
+    Group,
     Heard,
     Question,
     Telling,
@@ -20,25 +21,27 @@ from dragoman.ledger.questions import (
     issues_asked,
     question,
 )
-from dragoman.ledger.silence import FORGOTTEN
+from dragoman.ledger.sides import keys
 from dragoman.ledger.told import Told, in_order
-from dragoman.model import EventType
+from dragoman.model import EventType, Stance
 from dragoman.store.told_by_key import rows_numbered, told_of_rows
-from dragoman.store.told_lightly import Light
+from dragoman.store.told_lightly import Light, lightly_told
 
 ASKED = [EventType.REQUEST, *(one for one in REPLIES if isinstance(one, EventType))]
-"""Acts that ask and that answer."""
+STANCES = [*ASKING, *(one for one in REPLIES if isinstance(one, Stance))]
+"""Acts and stances that ask and that answer."""
 
 Asks = Sequence[Ask[Telling]]
+Wanted = Callable[[Group, Asks], bool]
 
 
-def quiet_questions(
-    connection: Connection, light: Iterable[Light], whole: list[Told], day: date
+def open_questions(
+    connection: Connection, light: Iterable[Light], whole: list[Told], wanted: Wanted
 ) -> tuple[Question, ...]:
-    """The open questions that were last asked in the weeks before *day*, of all that is told, lightly or as a whole."""
+    """The *wanted* ones of the questions that are open, of all that is told, lightly or as a whole."""
     every: list[Telling] = [*sorted(light, key=_place), *whole]
     issues = issues_asked(every)
-    groups = {group: asks for group, asks in asked_in(every, issues).items() if _is_quiet(asks, day)}
+    groups = {group: asks for group, asks in asked_in(every, issues).items() if wanted(group, asks)}
     heard = Heard(every, (ask for asks in groups.values() for ask in _first(asks)))
     unheard = {group: asks for group, asks in groups.items() if _may_be_open(asks, heard)}
     told = in_order([*whole, *_whole(connection, light, unheard.values())])
@@ -46,14 +49,17 @@ def quiet_questions(
     return in_line(question(asks, Heard[Told]((), ())) for asks in found if _is_open(asks, heard))
 
 
+def questions_since(connection: Connection, side: str | None, since: date) -> list[Question]:
+    """The open questions that a *side* asks or is asked, of what was told *since* a day."""
+    light, whole = lightly_told(connection, {"event": ASKED, "position": STANCES}, since, date.max)
+    named = keys([side] if side else [])
+    return list(open_questions(connection, light, whole, lambda group, _: named <= {group[0], *group[1]}))
+
+
 def _place(one: Light) -> tuple[object, ...]:
     """Where a record stands in its article."""
     span = one.record.evidence
     return one.day, one.article, span.start, span.end, one.record.id
-
-
-def _is_quiet(asks: Asks, day: date) -> bool:
-    return QUIET <= (day - max(ask.day for ask in asks)).days <= FORGOTTEN
 
 
 def _may_be_open(asks: Asks, heard: Heard[Telling]) -> bool:
