@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from dragoman.store import Database, add_readings, backup, folds_meetings, opene
 from dragoman.store.folds_meetings import look_for_meetings, rebuild_meetings
 from dragoman.store.forgetting_people import forget_person
 from dragoman.store.ledgers import _meetings, _of_side, _to_come, channels_of, meetings_of, meetings_to_come
+from dragoman.store.readings import put_reading
 from dragoman.store.schema import metadata
 from dragoman.store.schema_folds import meeting_parties, meeting_reports
 
@@ -108,6 +110,27 @@ def test_a_page_of_today_has_only_today_folded_again(database: Database) -> None
     assert look_for_meetings(database) == 0
     add_readings(database, [(told_of_dahl("late.txt", days[-2]), None)], now=NOW)
     assert look_for_meetings(database) == 3
+
+
+def somebody_waits(database: Database) -> bool:
+    with database.reads() as connection:
+        asked = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return bool(connection.execute(asked).scalar())
+
+
+def test_what_was_numbered_before_and_is_stored_later_is_folded(new_address: Addresses) -> None:
+    with opened(new_address("postgresql"), create=True) as database, ThreadPoolExecutor(1) as other:
+        with database.writes() as connection:
+            put_reading(connection, told_of_dahl("a.txt", FIRST), now=NOW)
+            add_readings(database, [(talks(source="b.txt"), None)], now=NOW)
+            folding = other.submit(look_for_meetings, database)
+            while not folding.done() and not somebody_waits(database):
+                wait([folding], timeout=0.01)
+        folding.result()
+
+        every = list(_meetings(database))
+        assert sum(len(one.told) for one in every) == 2
+        assert meetings_of(database) == every
 
 
 def test_a_restored_store_folds_its_ledgers_anew(database: Database, new_address: Addresses, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ VERSION_TABLES = ("alembic_version", "mail_version")
 """Where each schema of this program notes its revision."""
 SETTINGS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
 LOCK = 0x647261676F6D616E
+NUMBERING = LOCK + 1
 """The advisory lock under which PostgreSQL's schema is made."""
 
 
@@ -209,6 +210,16 @@ def hold(connection: Connection, *ids: str) -> None:
     if connection.dialect.name == "postgresql":
         for lock in sorted(int(id[:15], 16) for id in ids):
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+
+
+def numbering(connection: Connection, *, alone: bool = False) -> None:
+    """Held by all who number rows until these are stored; *alone*, by whoever must see all up to the last number.
+
+    PostgreSQL gives a number before the row can be seen: a later one might be seen first. SQLite has one writer.
+    """
+    if connection.dialect.name == "postgresql":
+        function = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        connection.execute(text(f"SELECT {function}(:lock)"), {"lock": NUMBERING})
 
 
 def _migrate(database: Database, chain: Chain) -> None:

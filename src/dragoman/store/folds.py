@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dragoman.store.correction_records import every_correction
 from dragoman.store.correction_values import Act, Correction
+from dragoman.store.database import numbering
 from dragoman.store.folds_told import batches, day_of, in_versions, pages_of_twins
 from dragoman.store.schema import readings, records, versions
 from dragoman.store.schema_corrections import corrections
@@ -64,7 +65,7 @@ def settled(connection: Connection, ledger: str) -> bool:
 def noticed(connection: Connection, ledger: str, kind: str) -> Mark:
     """How far the *ledger* has come, and what has changed since among the records of its *kind*."""
     mark = mark_of(connection, ledger)
-    newest = connection.execute(select(func.max(readings.c.number))).scalar() or 0
+    newest = _newest(connection)
     if mark.since != BEGINNING and newest > mark.covered:
         mark = mark.changed_on(_read_since(connection, mark.covered, kind))
     before = mark.said
@@ -73,6 +74,15 @@ def noticed(connection: Connection, ledger: str, kind: str) -> Mark:
         changed = {id: day for id, day in (before | said).items() if before.get(id) != said.get(id)}
         mark = replace(mark, said=said).changed_on(min(changed.values(), default=NEVER))
     return replace(mark, covered=newest)
+
+
+def _newest(connection: Connection) -> int:
+    """The number of the last reading, before which no other is still to be stored."""
+    with connection.begin_nested() as until_then:
+        numbering(connection, alone=True)
+        newest = connection.execute(select(func.max(readings.c.number))).scalar() or 0
+        until_then.rollback()  # others go on at once
+    return newest
 
 
 def _read_since(connection: Connection, covered: int, kind: str) -> int:

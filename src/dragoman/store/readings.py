@@ -14,7 +14,7 @@ from dragoman.model import Article, Reader, Reading, digest
 from dragoman.store import rows, words
 from dragoman.store.articles import Row as VersionRow
 from dragoman.store.articles import put_article, put_unknown, taken, unknown
-from dragoman.store.database import Database, hold
+from dragoman.store.database import Database, hold, numbering
 from dragoman.store.errors import StoreError
 from dragoman.store.jobs import put_jobs
 from dragoman.store.ledger_keys import add_keys
@@ -100,6 +100,7 @@ def _put_new(connection: Connection, several: Sequence[tuple[Reading, VersionRow
     for row, (_, version) in zip(made, several, strict=True):
         row.update(version=version.number, current=version.current, added=now)
     if made:
+        numbering(connection)
         connection.execute(insert(readings), made)
     ids = [row["id"] for row in made]
     places: dict[str, int] = {}
