@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from dragoman.ledger.briefing import ALL, Briefing, Wanted, brief
 from dragoman.ledger.positions import Thread, positions
 from dragoman.ledger.questions import Question, questions
 from dragoman.ledger.sides import keys
-from dragoman.model import Position
+from dragoman.model import Basis, Interval, MeetingStatus, Position
 from dragoman.store import Database, StoreError, add_reading, brief_material, opened
 from dragoman.store.brief_material import from_records
 from dragoman.store.folds_keys import rebuild_keys
@@ -75,6 +76,35 @@ def test_it_says_what_all_records_say(backend: str, new_address: Addresses) -> N
             same_as_all_records_say(database, days[0], length)
 
     holds()
+
+
+def filled(database: Database, *days: int, status: MeetingStatus = MeetingStatus.SCHEDULED) -> None:
+    """Pages of some days after the first that tell the same in the same words, of a meeting after three weeks."""
+    for at in days:
+        reading = talks(source=f"{at}.txt", day=FIRST + timedelta(at), more=f" So it was on day {at}.")
+        when = Interval.day(FIRST + timedelta(21), Basis.EXPLICIT)
+        told = replace(reading.meetings[0], date=when, status=status)
+        acts = (replace(reading.events[0], id=f"e{at}"),)
+        add_reading(database, replace(reading, meetings=(told,), events=acts), now=NOW)
+
+
+def test_what_was_printed_before_is_not_new(database: Database) -> None:
+    filled(database, 0, 30)
+    first, again = (brief_of(database, day=FIRST + timedelta(at), wanted=ALL) for at in (0, 30))
+
+    assert first.new
+    assert again.new == ()
+    assert again == by_records(database, FIRST + timedelta(30), 1)
+
+
+def test_meetings_are_as_they_were_known_on_the_day(database: Database) -> None:
+    filled(database, 0, 10)
+    filled(database, 22, status=MeetingStatus.HELD)
+    before, after = (brief_of(database, day=FIRST + timedelta(at), wanted=ALL) for at in (12, 25))
+
+    assert [len(line.told) for line in before.coming] == [2]
+    assert before == by_records(database, FIRST + timedelta(12), 1)
+    assert (after.coming, after.quiet) == ((), by_records(database, FIRST + timedelta(25), 1).quiet)
 
 
 def test_where_nothing_can_be_kept_the_records_are_asked(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
