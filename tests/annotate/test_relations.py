@@ -156,3 +156,9 @@ def test_the_ministry_is_that_of_the_state_whose_ministry_publishes_it() -> None
 
     (ministry,) = (cast.actors[one.keys[0]] for one in cast.mentions if one.how == "description")
     assert (ministry.code, ministry.sector) == ("ARM", "GOV")
+
+
+def test_a_crowd_may_stand_before_the_dateline_that_says_where_it_is() -> None:
+    found = actors("Marcher tells supporters to watch the polls.", "WASHINGTON (Tideline) - It was a quiet Monday.")
+
+    assert found["supporters"].code == "USA"

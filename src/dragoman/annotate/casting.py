@@ -37,10 +37,11 @@ def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None) -
     covered = {at for span in spans for at in span}
     cast.known = {at: match for at, match in cast.known.items() if at not in covered}
     _introduce_people(cast, spans, {match.end: match for match in found if match.kind == Kind.PERSON})
-    cast.home = _home(cast)
-    if issuer is not None:
-        cast.actors.setdefault(issuer.key, lookup.actor_of(issuer))
-        cast.home = cast.issuer = issuer.key
+    home = issuer or _home(cast)
+    if home is not None:
+        cast.actors.setdefault(home.key, lookup.actor_of(home))
+        cast.home = home.key
+    cast.issuer = issuer.key if issuer is not None else None
     names = frozenset({at for match in cast.known.values() for at in range(match.start, match.end)} | covered)
     for token in parse.doc:
         _read(cast, token, names)
@@ -62,13 +63,13 @@ def _align_labels(cast: Cast) -> None:
             actor.label = labels[actor.label]
 
 
-def _home(cast: Cast) -> str | None:
+def _home(cast: Cast) -> Referent | None:
     """The state whose capital or name the dateline tells."""
     for line in cast.parse.datelines:
         for match in cast.known.values():
             if line.start <= cast.parse.doc[match.start].idx < line.end:
                 states = (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
-                return next((one.key for one in states), None)
+                return next(states, None)
     return None
 
 
