@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from hashlib import sha256
 from pathlib import Path
 
@@ -70,6 +71,10 @@ class Keeper:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if (
+        signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    ):  # as a shell starts what runs behind: no test could be stopped
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if SOAK:
         soak = Soak()
         config.pluginmanager.register(soak)

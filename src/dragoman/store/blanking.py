@@ -88,7 +88,10 @@ def without_person(several: tuple[Reading, ...], name: tuple[str, ...]) -> tuple
     gone = [_gone(reading, name) for reading in several]
     text = several[0].article.text
     spans = [span for reading, ids in zip(several, gone, strict=True) for span in _their_words(reading, ids)]
-    article = _blanked_article(several[0].article, blanked(text, [*spans, *name_spans(text, name)]), name)
+    left = blanked(text, [*spans, *name_spans(text, name)])
+    while bared := list(name_spans(left, name)):  # it was part of a longer word before
+        left = blanked(left, bared)
+    article = _blanked_article(several[0].article, left, name)
     return tuple(_kept(reading, article, ids) for reading, ids in zip(several, gone, strict=True))
 
 
