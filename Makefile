@@ -2,7 +2,7 @@
 # make demo   sets up, reads the example press, shows a brief
 # make serve  the example press as a site on this machine, read once into build/press.db · PORT=8080 for another port
 # make check  lint, types, import rules, generated docs
-# make test   tests, a twentieth of the long ones · make soak: their full counts
+# make test   tests, a twentieth of the long ones · make soak: their full counts; goes on where it was broken off
 # make train  the encoder's weights anew, by the shipped recipe, into build/encoder/ (under an hour on two free cores)
 # make bench  the exam and public gold, where $DRAGOMAN_SHARED holds them, against bench/floors.json
 
