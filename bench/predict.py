@@ -91,7 +91,7 @@ def _roles(annotation: Annotation, one: Attribution) -> dict[str, list[list[int]
     return {
         "source": [list(_apposed(text, source))] if source is not None else [],
         "cue": [list(_verb_group(annotation, one.cue))] if one.cue is not None else [],
-        "content": [list(_widened(text, span)) for span in one.content],
+        "content": [list(widened(text, span)) for span in one.content],
     }
 
 
@@ -114,7 +114,7 @@ def _verb_group(annotation: Annotation, cue: Span) -> Span:
     return Span(start, end + (annotation.text[end : end + 1] == ":"))
 
 
-def _widened(text: str, span: Span) -> Span:
+def widened(text: str, span: Span) -> Span:
     """With the "that" before it, the quotation marks around it, and the stop inside them."""
     start, end = span
     if opening := re.search(r"(?:[“\"«]|``|'')$", text[max(0, start - 2) : start]):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.predict import marked
+from bench.predict import marked, widened
 
 from dragoman.annotate.brain import Asked, Attributed, Brain
 from dragoman.model import EventType, Span
@@ -71,17 +71,6 @@ def _roles(text: str, base: int, one: Attributed) -> dict[str, list[list[int]]]:
     content = [widened(text, Span(span.start + base, span.end + base)) for span in one.content]
     described = [] if source is None else [list(with_description(text, source, cue))]
     return {"source": described, "cue": at(one.cue), "content": [list(span) for span in content]}
-
-
-def widened(text: str, span: Span) -> Span:
-    """With the "that" before it and the quotation marks around it, as PolNeAR counts a content."""
-    start, end = span
-    if text[max(0, start - 1) : start] in ("“", '"', "«"):
-        start -= 1
-    that = re.search(r"\bthat\s+$", text[max(0, start - 6) : start])
-    start -= len(that.group()) if that is not None else 0
-    closing = re.match(r",?[”\"»]", text[end : end + 2])
-    return Span(start, end + len(closing.group()) if closing else end)
 
 
 def with_description(text: str, source: Span, cue: Span | None) -> Span:

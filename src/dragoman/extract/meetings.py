@@ -104,6 +104,8 @@ def _sides(parties: Parties, token: Token, row: MeetingCue, fit: frames.Fit) -> 
         if slot in ("of", "subj") and len(names) > 1 and row.pos == Speech.NOUN:
             continue
         for one in frames.slot(token, fit, slot):
+            if any(child.lower_ == "all" for child in one.lefts):
+                continue  # "all parties" does not say who sits
             names.extend(parties.at(one))
             if slot in ("of", "between", "among") and not parties.at(one):
                 names.extend(name for owner in frames.owners(one) for name in parties.at(owner))
