@@ -203,6 +203,7 @@ STRETCHES = [
     ("The border must open before the end of the month.", "the end of the month", ("2021-12-23", "2021-12-31")),
     ("The border has been shut since 2014.", "2014", ("2014-01-01", None)),
     ("The border was shut between 3 and 5 May.", "3 and 5 May", ("2021-05-03", "2021-05-05")),
+    ("The border will be shut on Jan. 9 and 10.", "Jan. 9 and 10", ("2022-01-09", "2022-01-10")),
     ("The border was shut on 5-7 May.", "5-7 May", ("2021-05-05", "2021-05-07")),
     ("The border was shut from May 5 to May 7, 2019.", "May 5", ("2019-05-05", "2019-05-07")),
     ("The border was shut from Monday to Wednesday.", "Wednesday", ("2021-12-20", "2021-12-22")),

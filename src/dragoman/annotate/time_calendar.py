@@ -303,7 +303,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     rule(
         (*MONTHS, *WEEKDAYS),
         rf"{FRONT_WEEKDAY}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:\s?(?:-|–|—|to"
-        rf"|and)\s?(?P<until>[1-3]?\d)(?![\d:.]|\s?(?:percent|people)))?{OF_YEAR}",
+        rf"|and)\s?(?P<until>[1-3]?\d)(?![\d:]|\.\d|\s?(?:percent|people)))?{OF_YEAR}",
         _month_day,
     ),
     rule(

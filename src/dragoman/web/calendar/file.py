@@ -18,6 +18,7 @@ from dragoman.web.calendar.entries import Wanted
 from dragoman.web.calendar.routes import known, wanted
 from dragoman.web.fields import Text, day_in
 from dragoman.web.remembered import remembered
+from dragoman.web.tags import has
 
 routes = APIRouter()
 
@@ -43,7 +44,7 @@ def file(ask: Ask, side: Text = None, channel: Text = None, since: Text = None) 
     first = max(day_in(since, "since") or later(ask.today, -BACK), later(ask.today, -MOST_BACK))
     made = remembered(ask, ("calendar file", asked, first, ask.today), lambda: _file(ask, asked, first))
     headers = {"ETag": made.tag, "Cache-Control": "no-cache", "Content-Disposition": 'inline; filename="dragoman.ics"'}
-    if made.tag in ask.request.headers.get("if-none-match", ""):
+    if has(ask.request.headers.get("if-none-match", ""), made.tag):
         return Response(status_code=304, headers=headers)
     return Response(made.body, media_type=TYPE, headers=headers)
 

@@ -24,6 +24,7 @@ from dragoman.web.map.places import Where, Why, on_map
 from dragoman.web.map.projection import WINDOWS
 from dragoman.web.pages import page
 from dragoman.web.remembered import remembered
+from dragoman.web.tags import has
 
 routes = APIRouter()
 
@@ -110,7 +111,7 @@ def picture(ask: Ask) -> Response:
     if known is None:
         return Response(status_code=404)
     headers = {"ETag": f'"{known.mark}"', "Cache-Control": KEPT}
-    if f'"{known.mark}"' in ask.request.headers.get("if-none-match", ""):
+    if has(ask.request.headers.get("if-none-match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(known.image, media_type="image/svg+xml", headers=headers)
 
