@@ -122,3 +122,46 @@ def test_a_states_own_envoy_is_of_its_government() -> None:
     found = actors("U.S. special envoy Hannah Brix arrived in Oslo.")
 
     assert (found["Hannah Brix"].code, found["Hannah Brix"].sector) == ("USA", "GOV")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "code"),
+    [
+        ("Oman was represented by its ambassador, Salim Harthy, who left early.", "Salim Harthy", "OMN"),
+        ("Sheikh Rafiq al-Mutlaq, a Jordanian tribal leader, rejected the Jordanian offer.", "Rafiq al-Mutlaq", "JOR"),
+        ("The spokesman of the Chilean foreign ministry, Luis Arrieta, said so.", "Luis Arrieta", "CHL"),
+        ("The commander of Peru's coast guard, Rear Adm. Jose Quispe, said so.", "Jose Quispe", "PER"),
+    ],
+)
+def test_a_name_set_off_by_commas_is_who_the_title_says(sentence: str, name: str, code: str) -> None:
+    assert actors(sentence)[name].code == code
+
+
+def test_what_one_commands_is_a_body_and_no_person() -> None:
+    assert (
+        actors("Iran listened. Omar Haddad, a commander of Liwa al-Quds, left.")["Liwa al-Quds"].kind == "organization"
+    )
+
+
+def test_an_apposition_tells_what_an_unknown_body_is() -> None:
+    found = actors("Cafexport, the Colombian exporters’ association, urged Ecuador to wait.")["Cafexport"]
+
+    assert (found.kind, found.code) == ("organization", "COL")
+
+
+def test_a_western_diplomat_in_a_capital_is_not_of_there() -> None:
+    found = actors("A Western diplomat in Astana said so. The diplomat left.")
+
+    assert {found["A Western diplomat"].code, found["The diplomat"].code} == {None}
+
+
+def test_he_is_not_she_once_a_pronoun_has_told() -> None:
+    found = actors("Rosa Vieira summoned the ambassador, Xu Tian. “He unrolled a map,” she told lawmakers. She smiled.")
+
+    assert found["She"].name == "Rosa Vieira"
+
+
+def test_a_town_in_the_dateline_tells_whose_minister_is_meant() -> None:
+    found = actors("KISHTWAR, AUG 16: Power Minister Anil Rana spoke.", "India refuses. India is sure. India waits.")
+
+    assert found["Anil Rana"].code == "IND"

@@ -29,6 +29,20 @@ SENTENCES = [
     ("The minister, Sergei Lavrov, said that Moscow would answer.", "minister", "nsubj", "said"),
     ("Sergei Lavrov, the Russian minister and negotiator, met Antony Blinken.", "minister", "appos", "Lavrov"),
     ("“We shall sign; they must wait,” the minister said.", "wait", "ccomp", "said"),
+    ("“We took the same sentence up and down,” recalled a Qatari official.", "official", "nsubj", "recalled"),
+    (
+        "There has been no answer; a presidential adviser in Quito, speaking on condition of anonymity, said that it hurt.",
+        "adviser",
+        "nsubj",
+        "said",
+    ),
+    (
+        "Denis Moncada called the listings “an act of piracy by empires that have never learned to lose” and told the"
+        " ambassador that any further step would be answered.",
+        "told",
+        "conj",
+        "called",
+    ),
 ]
 
 

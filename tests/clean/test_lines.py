@@ -71,3 +71,16 @@ def test_a_teaser_that_ends_in_dots_is_related() -> None:
     teaser = "The lighthouse keeper of Zembra has not seen a ferry in years, and the gulls there …"
 
     assert left(read(TITLE, "", *BODY, "", "You may have missed", teaser))[teaser] is LeftOutKind.RELATED
+
+
+def test_wrapped_paragraphs_beside_long_lines_are_joined_again() -> None:
+    text = (
+        "The ferries between the two ports will sail again from the first\n"
+        "week of June, the ministers said after they had met for the second\n"
+        "time in as many days.\n"
+        f"{'Nobody had expected them to agree so soon, and the port was still empty. ' * 3}until the next\n"
+        "morning, when the first lorries came.\n\n"
+        "Malta holds the next round in July.\nA lighthouse for sale\n"
+    )
+
+    assert [block.text.split()[-1] for block in blocks_of_text(text)] == ["days.", "came.", "July.", "sale"]

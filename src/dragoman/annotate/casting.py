@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from spacy.tokens import Span, Token
 
+from dragoman import knowledge
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
 from dragoman.annotate.descriptions import COUNTERPARTS, describe, read_counterpart, read_generic, read_role
-from dragoman.annotate.names import Kind, Match, Referent, matches, name_key
+from dragoman.annotate.names import Kind, Match, Referent, matches, name_key, state_referent
 from dragoman.annotate.parse import Parse
-from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE, person_spans
+from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE, OF_A_BODY, person_spans
+from dragoman.annotate.place_choice import options
 from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
 from dragoman.annotate.relations import are_people, national, read_relation
 from dragoman.annotate.roles import role_at
-from dragoman.knowledge import Channel, Holder
+from dragoman.knowledge import Channel, Holder, RoleKind
 from dragoman.model import EntityKind, Sector
 
 PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "from", "outside", "around", "to", "into", "across", "through", "via", "inside"]
 )
+TOWN = re.compile(r"[^\W\d]+(?:[ .'’-]+[^\W\d]+)*")
+MUCH = 3  # mentions of a state, from which on a town of it in the dateline tells whose press writes
 INSIDE = frozenset({"in", "at", "near", "outside", "around", "inside"})
 
 
@@ -64,13 +70,22 @@ def _align_labels(cast: Cast) -> None:
 
 
 def _home(cast: Cast) -> Referent | None:
-    """The state whose capital or name the dateline tells."""
+    """The state whose capital or name the dateline tells, or of whose towns it is if the article speaks of it much."""
     for line in cast.parse.datelines:
         for match in cast.known.values():
             if line.start <= cast.parse.doc[match.start].idx < line.end:
-                states = (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
-                return next(states, None)
+                return next(_states_of(match), None)
+        words = cast.parse.doc.text[line.start : line.end]
+        town = TOWN.match(words)
+        named = Counter(state.code for match in cast.known.values() for state in _states_of(match))
+        for option in options(town.group().title()) if town is not None else ():
+            if option.code is not None and named[option.code] >= MUCH:
+                return next(state_referent(state) for state in knowledge.states() if state.code == option.code)
     return None
+
+
+def _states_of(match: Match) -> Iterator[Referent]:
+    return (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
 
 
 def _introduce_people(cast: Cast, spans: tuple[range, ...], known: Mapping[int, Match]) -> None:
@@ -112,7 +127,7 @@ def _read_noun(cast: Cast, token: Token, names: frozenset[int]) -> None:
         return  # "state" of "secretary of state"
     elif role is not None and not _is_modifier(token):
         read_role(cast, role)
-    elif token.pos_ == "PROPN" and not _is_modifier(token):
+    elif (token.pos_ == "PROPN" or _has_body_beside(token)) and not _is_modifier(token):
         _read_unknown(cast, token)
     elif token.pos_ == "NOUN":
         read_generic(cast, token)
@@ -199,15 +214,23 @@ def _as_printed(cast: Cast, actor: Actor, words: Span) -> None:
     cast.printed.add(actor.row)
 
 
+def _has_body_beside(token: Token) -> bool:
+    """A capital that an apposition calls a body: "Analdex, the exporters' association,"."""
+    beside = (child for child in token.rights if child.dep_ == "appos" and child.i > token.i + 1)
+    roles = (role_at(token.doc, one.i, frozenset()) for one in beside if token.text[:1].isupper())
+    return any(role is not None and role.role.kind != RoleKind.PERSON for role in roles)
+
+
 def _read_unknown(cast: Cast, token: Token) -> None:
     """A capitalised name that no row knows: an organisation of the article's own."""
-    start = lookup.phrase_start(token)
-    entity = token.ent_type_
-    if entity not in ("ORG", "NORP") or token.dep_ in ("npadvmod",) or start < 0:
-        return
-    while start < token.i and cast.parse.doc[start].pos_ not in ("PROPN", "NOUN", "ADJ"):
+    doc, start = cast.parse.doc, lookup.phrase_start(token)
+    while start < token.i and doc[start].pos_ not in ("PROPN", "NOUN", "ADJ"):
         start += 1
-    name = cast.parse.doc[start : token.i + 1].text
+    led = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in OF_A_BODY
+    named = token.ent_type_ in ("ORG", "NORP") or _has_body_beside(token) or (led and token.pos_ == "PROPN")
+    if not named or token.dep_ == "npadvmod":
+        return
+    name = doc[start : token.i + 1].text
     actor = cast.actors.setdefault(
         f"org:{name}", Actor(key=f"org:{name}", name=name, kind=EntityKind.ORGANIZATION, words=tuple(name.split()))
     )

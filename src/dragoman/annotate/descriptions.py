@@ -12,7 +12,7 @@ from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
 from dragoman.annotate.relations import read_predicate
 from dragoman.annotate.roles import RoleMatch, is_plural
-from dragoman.annotate.salience import is_local, named_anywhere, salient, scene, sides_at
+from dragoman.annotate.salience import is_local, is_regional, named_anywhere, salient, scene, sides_at
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -20,6 +20,7 @@ COUNTERPARTS = frozenset(
     {"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"}
 )
 BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
 TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negotiators"})
 
@@ -138,7 +139,7 @@ def affiliations(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     found: list[str] = []
     for at in range(head.left_edge.i, role.head):
         found.extend(sides_at(cast, at))
-    if not found:
+    if not found and not is_regional(role, head):  # "a Western diplomat in Astana" is not of there
         found.extend(_after(cast, head))
     return tuple(dict.fromkeys(found))
 
@@ -202,8 +203,11 @@ def _read_apposed(cast: Cast, role: RoleMatch) -> bool:
     mention = cast.heads.get(head.head.i) if head.dep_ == "appos" and head.head.i < head.i else None
     if mention is None or mention.how != "name" or role.role.kind == RoleKind.PERSON or len(mention.keys) > 1:
         return False
-    if cast.actors[mention.keys[0]].kind not in (EntityKind.IGO, EntityKind.ORGANIZATION, EntityKind.GROUP):
+    body = cast.actors[mention.keys[0]]
+    if body.kind not in (EntityKind.IGO, EntityKind.ORGANIZATION, EntityKind.GROUP):
         return False
+    if body.row == "article" and body.code is None and (sides := affiliations(cast, role)):
+        body.code, body.sector = cast.actors[sides[0]].code, body.sector or role.sector
     start = lookup.phrase_start(head)
     cast.mentions.append(Mention(start=start, end=role.stop, head=role.head, keys=mention.keys, how="description"))
     return True
@@ -249,7 +253,7 @@ def _described(cast: Cast, role: RoleMatch, sides: tuple[str, ...]) -> Actor:
 def _described_before(cast: Cast, role: RoleMatch) -> Actor | None:
     """Whom "the official", "the minister", "the bloc" was before: the latest actor that bears the noun."""
     doc, head = cast.parse.doc, cast.parse.doc[role.head]
-    definite = any(child.lower_ in ("the", "this", "that") for child in head.lefts if child.dep_ == "det")
+    definite = any(child.lower_ in DEFINITE for child in head.lefts if child.dep_ == "det")
     if not definite and head.dep_ != "appos":
         return None
     nouns = {head.lower_, head.lemma_.lower(), doc[role.start : role.stop].text.lower()}

@@ -11,7 +11,8 @@ from dragoman import knowledge
 from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.holders import has_held, holder_of, person, rows_of
 from dragoman.annotate.names import Kind, Match, Referent, name_key
-from dragoman.annotate.roles import FORMER, RoleMatch, role_at, title_words
+from dragoman.annotate.people import HONORIFICS
+from dragoman.annotate.roles import FORMER, RoleMatch, is_single_person, role_at, title_words
 from dragoman.knowledge import Holder, RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -113,12 +114,14 @@ def _goes_on_before(first: Token) -> bool:
 def roles_beside(doc: Doc, span: range, names: frozenset[int]) -> tuple[RoleMatch, ...]:
     """The role nouns that a person's name bears: before it ("Minister X"), or in apposition ("X, its spokesman")."""
     found: list[RoleMatch] = []
-    before = span.start - 1
+    before = before_honorifics(doc, span.start)
     if before >= 0:
-        if doc[before].text == "," and before > 0:
-            before -= 1
-        role = role_at(doc, before, names)
-        if role is not None and _joined(doc, span, before):
+        set_off = doc[before].text == "," and before > 0
+        before -= set_off
+        outer = title_head(doc, before) if set_off else None
+        if outer is not None and is_single_person(doc[outer]) and (role := role_at(doc, outer, names)) is not None:
+            found.append(role)  # "the spokesman of the foreign ministry, X,"
+        elif (role := role_at(doc, before, names)) is not None and _joined(doc, span, before):
             found.append(role)
         elif role is None and (head := title_head(doc, before)) is not None:
             role = role_at(doc, head, names)
@@ -127,10 +130,18 @@ def roles_beside(doc: Doc, span: range, names: frozenset[int]) -> tuple[RoleMatc
     return tuple(found)
 
 
+def before_honorifics(doc: Doc, start: int) -> int:
+    """The token before a name, "Rear Adm." and the like passed over."""
+    before = start - 1
+    while before > 0 and doc[before].lower_ in HONORIFICS:
+        before -= 1
+    return before
+
+
 def title_head(doc: Doc, last: int) -> int | None:
     """The noun of a title that ends in a phrase at *last*: "Minister" of "Minister of Foreign Affairs"."""
     at = last
-    while at > 0 and last - at < 5 and (doc[at].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "CCONJ")):
+    while at > 0 and last - at < 5 and (doc[at].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "CCONJ", "PART")):
         at -= 1
     return at - 1 if at < last and at > 0 and doc[at].lower_ in ("of", "for", "on") else None
 
@@ -181,9 +192,13 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
         if name is not None and all(head.doc[at].lower_ in title_words() for at in titles):
             return name if any(head.doc[at].dep_ == "appos" for at in people[name]) else None
     if following < len(head.doc) and head.doc[following].lower_ in ("of", "for", "on"):
-        for start in range(following + 2, min(following + 8, len(head.doc))):
-            last = start - 2 if head.doc[start - 1].text == "," else start - 1
+        for start in range(following + 2, min(following + 10, len(head.doc))):
+            before = before_honorifics(head.doc, start)
+            set_off = head.doc[before].text == ","
+            last = before - 1 if set_off else before
             if start in people and title_head(head.doc, last) == head.i:
+                if set_off and is_single_person(head):
+                    return start
                 title = role_at(head.doc, last, frozenset())
                 whole = title is not None and title.head == head.i  # "secretary of state"
                 return start if whole or head.doc[last].lower_ not in title_words() else None

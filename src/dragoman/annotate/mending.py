@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 CLAUSES = frozenset({"ccomp", "advcl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -10,8 +10,14 @@ APART = "apart"
 """Our label for a clause that only stands beside another: what governs the one says nothing of the other."""
 
 
+OPENS_ASIDE = frozenset({"VBG", "VBN", "WP", "WDT", "IN"})
+ASIDE = 18  # tokens between two commas
+QUOTES = {"“": "”", "«": "»"}
+
+
 def mend(doc: Doc) -> None:
-    """Lists are lists, what a semicolon parts is apart, and a subject that a comma precedes is a subject."""
+    """Lists are lists, what a semicolon parts is apart, a subject that a comma precedes is a subject; a verb that
+    goes on behind a quotation depends on nothing within it."""
     for token in doc:
         if token.dep_ in CLAUSES and _is_apart(token):
             token.dep_ = APART
@@ -20,6 +26,82 @@ def mend(doc: Doc) -> None:
                 token.dep_ = "conj"
             elif (verb := _verb_behind(token)) is not None:
                 token.dep_, token.head = "nsubj", verb
+    quoted = _quoted(doc)
+    for token in doc:
+        if token.tag_ in FINITE and token.pos_ == "VERB" and not _has_subject(token):
+            _mend_subject(token, quoted)
+
+
+def _quoted(doc: Doc) -> list[int]:
+    """For each token the number of the quotation that it stands in, 0 outside."""
+    found, number, closing = [0] * len(doc), 0, ""
+    for token in doc:
+        if closing:
+            found[token.i] = number
+            closing = "" if token.text == closing else closing
+        elif token.is_quote and token.text in (*QUOTES, '"'):
+            number, closing = number + 1, QUOTES.get(token.text, token.text)
+            found[token.i] = number
+    return found
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(one.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for one in verb.children)
+
+
+def _mend_subject(verb: Token, quoted: list[int]) -> None:
+    """Gives a finite verb without a subject the one that its place in the sentence tells."""
+    doc = verb.doc
+    if quoted[verb.head.i] not in (0, quoted[verb.i]) and verb.i > verb.head.i:
+        _leave_quotation(verb, quoted)
+    elif verb.dep_ == "conj" and verb.head.tag_ in FINITE:
+        return
+    elif verb.i and (doc[verb.i - 1].is_quote or quoted[verb.i - 1]):
+        behind = next((one for one in verb.rights if one.dep_ == "dobj" and one.left_edge.i == verb.i + 1), None)
+        if behind is not None:
+            behind.dep_ = "nsubj"  # “…,” recalled an official
+    elif (subject := _before_aside(verb)) is not None:
+        subject.dep_, subject.head = "nsubj", verb
+
+
+def _leave_quotation(verb: Token, quoted: list[int]) -> None:
+    """ "She called it “an act of empires that fell” and told them": what tells is joined to what calls."""
+    outer = next((one for one in verb.head.ancestors if not quoted[one.i]), None)
+    joined = any(one.dep_ == "cc" or one.pos_ == "CCONJ" for one in verb.doc[max(0, verb.i - 3) : verb.i])
+    if outer is not None and outer.pos_ == "VERB" and joined and not quoted[verb.i]:
+        verb.dep_, verb.head = "conj", outer
+
+
+def _before_aside(verb: Token) -> Token | None:
+    """ "An adviser in Quito, speaking off the record, said": the noun before what two commas set off before a verb."""
+    doc, last = verb.doc, _first_of(verb) - 1
+    if last < 2 or doc[last].text != ",":
+        return None
+    first = next((at for at in range(last - 1, max(verb.sent.start, last - ASIDE), -1) if doc[at].text == ","), None)
+    if first is None or last - first < 2 or not _is_aside(doc[first + 1 : last]):
+        return None
+    noun = doc[first - 1]
+    while noun.dep_ in ("pobj", "prep", "poss", "compound", "amod", "case") and noun.head.i <= first + 1:
+        noun = noun.head
+        if noun.pos_ in ("VERB", "AUX"):
+            return None
+    free = noun.pos_ in ("NOUN", "PROPN") and noun.dep_ not in ("nsubj", "nsubjpass")
+    return noun if free and noun.i < first and verb not in noun.subtree else None
+
+
+def _first_of(verb: Token) -> int:
+    """Where a verb begins, its auxiliaries and adverbs counted."""
+    at = verb.i
+    while at and verb.doc[at - 1].head == verb and verb.doc[at - 1].dep_ in ("aux", "auxpass", "neg", "advmod"):
+        at -= 1
+    return at
+
+
+def _is_aside(words: Span) -> bool:
+    """A participle's or preposition's phrase, a relative clause, or a name and nothing else."""
+    if words[0].tag_ in OPENS_ASIDE:
+        return True
+    return all(one.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PUNCT", "PART") for one in words)
 
 
 def _is_apart(clause: Token) -> bool:

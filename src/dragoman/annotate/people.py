@@ -34,6 +34,21 @@ HONORIFICS = frozenset(
         "maj",
         "rep",
         "sen.",
+        "adm",
+        "adm.",
+        "brig",
+        "brig.",
+        "capt",
+        "capt.",
+        "maj.",
+        "sgt.",
+        "rear",
+        "vice",
+        "rep.",
+        "gov.",
+        "prof",
+        "prof.",
+        "sheikh",
     ]
 )
 SPEAKING = frozenset(
@@ -97,6 +112,11 @@ SHIPS = frozenset(
     "ship vessel frigate destroyer corvette cruiser carrier submarine tanker freighter trawler ferry cutter icebreaker"
     " yacht gunboat minesweeper warship boat".split()
 )
+# What one is of a body and not of a person: "a commander of Failaq al-Sham".
+OF_A_BODY = frozenset(
+    "commander commanders fighter fighters militant militants gunmen member members leader leaders founder chairman"
+    " chairwoman chief director head secretary-general wing".split()
+)
 LONGEST_SYLLABLE = 5  # "young", "chang"
 
 
@@ -124,11 +144,17 @@ def _surnames(doc: Doc, spans: tuple[range, ...], used: set[int], bearers: froze
     named = {name_key(doc[_surname(doc, span)].text) for span in spans if len(span) > 1}
     known = bearers | {name_key(doc[at].text) for span in spans for at in (span.start, span.stop - 1)}
     for token in doc:
-        if token.i in used or not token.text[:1].isupper() or token.pos_ != "PROPN":
+        if token.i in used or not token.text[:1].isupper() or token.pos_ != "PROPN" or _is_in_title(token):
             continue
         word = name_key(token.text)
         if word in named or (word in known and _is_whole_name(token)):
             yield range(token.i, token.i + 1)
+
+
+def _is_in_title(token: Token) -> bool:
+    """ "Power Minister": a capital before an office is what it is for."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    return token.dep_ == "compound" and following.text[:1].isupper() and is_single_person(following)
 
 
 def _surname(doc: Doc, span: range) -> int:
@@ -169,10 +195,15 @@ def _ends_in_syllable(doc: Doc, at: int) -> bool:
 
 
 def _is_thing(doc: Doc, span: range) -> bool:
-    """ "The tanker Amina Rose", "the Amina Rose": a ship or the like, whatever the recogniser says."""
+    """ "The tanker Amina Rose", "the Amina Rose", "a commander of Failaq al-Sham": a ship, a force or the like,
+    whatever the recogniser says."""
     before = doc[span.start - 1].lower_ if span.start else ""
-    return before in SHIPS or (
-        before == "the" and len(span) > 1 and doc[span.stop - 1].dep_ not in ("compound", "poss")
+    led = span.start > 1 and before == "of" and doc[span.start - 2].lower_ in OF_A_BODY
+    owner = span.stop < len(doc) and doc[span.stop].tag_ == "POS"  # "a member of Khan's party"
+    return (
+        before in SHIPS
+        or (led and not owner)
+        or (before == "the" and len(span) > 1 and doc[span.stop - 1].dep_ not in ("compound", "poss"))
     )
 
 
@@ -204,8 +235,14 @@ def _apposed(doc: Doc) -> Iterator[range]:
             start -= 1
         beside = [child for child in token.children if child.dep_ == "appos" and child.i > token.i + 1]
         beside += [token.head] if token.dep_ == "appos" and doc[start - 1].text == "," else []
+        beside += [doc[start - 2]] if start > 1 and _is_between_commas(doc, start, token.i) else []
         if start < token.i < start + 3 and any(is_single_person(one) for one in beside):
             yield range(start, token.i + 1)
+
+
+def _is_between_commas(doc: Doc, start: int, last: int) -> bool:
+    """ "Its ambassador, Koussay Aldahhak, who": set off on both sides, whatever the parser makes of it."""
+    return doc[start - 1].text == "," and last + 1 < len(doc) and doc[last + 1].text in (",", ".", ";", ":")
 
 
 def _recognised(doc: Doc) -> Iterator[range]:
@@ -250,7 +287,12 @@ def _run_end(doc: Doc, at: int) -> int:
         step = doc[end + 1]
         joins = step.lower_ in PARTICLES or step.text == "-"
         beyond = doc[end + 2] if end + 2 < len(doc) else None
-        if joins and beyond is not None and _is_name_word(beyond):
+        if step.lower_ in PARTICLES and beyond is not None and beyond.text == "-":  # "al-Hijri"
+            joins, beyond = True, doc[end + 3] if end + 3 < len(doc) else None
+            if beyond is None or not _is_name_word(beyond):
+                break
+            end += 3
+        elif joins and beyond is not None and _is_name_word(beyond):
             end += 2
         elif _is_name_word(step) and step.lower_ not in _titles() and step.ent_type_ in ("PERSON", "", "ORG"):
             end += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -55,16 +56,22 @@ PERSONS = frozenset(
     "leaders ministers presidents men women envoys negotiators diplomats delegates premiers chancellors commanders"
     " generals man woman".split()
 )
+OF_COUNTRIES = frozenset(
+    "countries nations neighbours neighbors governments states capitals presidents premiers armies".split()
+)
 STATESMEN = frozenset({"leaders", "ministers", "presidents", "men"})
 BOTH = frozenset({"both", "two", "three", "neither"})
 OPENINGS = frozenset({"ADP", "SCONJ", "ADV"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+REACH = 6  # sentences in which "the parties" are whom the last such word meant
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
 LOOK_BACK_PERSON = 6  # "he" may reach farther: people are fewer
 
 
 def read_pronoun(cast: Cast, token: Token) -> None:
     word = token.lower_
+    if word in PERSONAL and (speaker := _speaker_ahead(cast, token)) is not None:
+        read_pronoun(cast, speaker)
     ahead = _subject_ahead(cast, token) if word in PERSONAL else None
     if ahead is not None and _is_singular_person(ahead, female=word in FEMALE):
         cast.add(Mention(start=token.i, end=token.i + 1, head=token.i, keys=(ahead.key,), how="pronoun"))
@@ -80,7 +87,28 @@ def read_pronoun(cast: Cast, token: Token) -> None:
     else:
         return
     if found is not None:
+        if word in PERSONAL and not (actor := cast.actors[found.keys[0]]).gender:
+            actor.gender = "f" if word in FEMALE else "m"
         cast.add(Mention(start=token.i, end=token.i + 1, head=token.i, keys=found.keys, how="pronoun"))
+
+
+def _speaker_ahead(cast: Cast, token: Token) -> Token | None:
+    """The "she" who says, behind a quotation, what holds "he": who she is tells who he is not."""
+    sentence = cast.parse.sentences[cast.sentence_of[token.i]]
+    words = cast.parse.doc[token.i : sentence.stop]
+    closing = next((one.i for one in words if one.text == "”"), None)
+    if closing is None or "“" in (one.text for one in words if one.i < closing):
+        return None
+    female = token.lower_ in FEMALE
+    return next(
+        (
+            one
+            for one in words
+            if one.i > closing and one.lower_ in ("he", "she") and (one.lower_ in FEMALE) != female
+            if one.i not in cast.heads
+        ),
+        None,
+    )
 
 
 def _subject_ahead(cast: Cast, token: Token) -> Actor | None:
@@ -161,18 +189,45 @@ def read_sides(cast: Cast, token: Token) -> None:
     if token.lower_ in PERSONS and (people := _pair(cast, token, wanted)):
         cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=people, how="sides"))
         return
+    if keys := _at_the_table(cast, token, wanted):
+        cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=keys, how="sides"))
+        return
     barred, here = _before_object(cast, token), cast.sentence_of[token.i]
     weights: defaultdict[str, float] = defaultdict(float)
     for mention in cast.mentions:
         near = 1.0 / (1 + max(0, here - cast.sentence_of[mention.head])) * (0.3 if mention.place else 1.0)
         for key in mention.keys:
             side = lookup.side_key(cast.actors, cast.actors[key])
+            if token.lower_ in OF_COUNTRIES and cast.actors[side].kind == EntityKind.IGO:
+                continue
             if side not in barred and _sits(cast.actors[side], cast.actors[key]):
                 weights[side] += near * (1.0 + lookup.prominence(cast.parse.doc[mention.head], mention.how))
     found = sorted(weights, key=lambda side: -weights[side])[:wanted]
     if len(found) >= wanted:
         keys = tuple(sorted(found, key=list(weights).index))
         cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=keys, how="sides"))
+
+
+def _at_the_table(cast: Cast, token: Token, wanted: int) -> tuple[str, ...]:
+    """Three sides are the three that a list told before; "the parties" are those of whom it was said before."""
+    numbered = any(child.lower_ in BOTH for child in token.lefts)
+    if not numbered:
+        last = next((one for one in reversed(cast.mentions) if one.how == "sides" and len(one.keys) > 1), None)
+        return (
+            last.keys if last is not None and cast.sentence_of[token.i] - cast.sentence_of[last.head] <= REACH else ()
+        )
+    return next(_lists(cast, wanted), ()) if wanted > 2 else ()
+
+
+def _lists(cast: Cast, count: int) -> Iterator[tuple[str, ...]]:
+    """The lists of *count* states ("Russia, Turkey and Iran"), the nearest first."""
+    for mention in reversed(cast.mentions):
+        first = cast.parse.doc[mention.head]
+        joined = [mention, *(cast.heads[one.i] for one in first.subtree if one.dep_ == "conj" and one.i in cast.heads)]
+        sides = {lookup.side_key(cast.actors, cast.actors[one.keys[0]]): None for one in joined if len(one.keys) == 1}
+        states = all(cast.actors[side].kind == EntityKind.STATE for side in sides)
+        if first.dep_ != "conj" and states and len(sides) == len(joined) == count:
+            yield tuple(sides)
 
 
 def _pair(cast: Cast, token: Token, wanted: int) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 
+from spacy.tokens import Token
+
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast
@@ -131,9 +133,9 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
     for (side, _), weight in near.items():
         weights[side] += weight
     home = cast.home or _own_side(cast)
-    if home is not None and home in named and not (mouth and cast.home):
-        weights[home] += HOME
-    return (max(named, key=lambda key: weights[key]),) if named else ()
+    if home is not None and not (mouth and cast.home):
+        weights[home] = weights.get(home, 0.0) + HOME
+    return (max(weights, key=lambda key: weights[key]),) if weights else ()
 
 
 def _plainly(cast: Cast, role: RoleMatch) -> str | None:
@@ -204,11 +206,16 @@ def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
         child.dep_ in ("amod", "compound") and child.text[:1].isupper() and child.pos_ in ("ADJ", "PROPN")
         for child in head.lefts
     )
-    if role.role.kind == RoleKind.PERSON and any(child.lower_ in REGIONS for child in head.lefts):
+    if is_regional(role, head):
         return True
     return role.role.anonymous and (
         regional or head.lemma_.lower() in ("diplomat", "source", "insider", "person", "people")
     )
+
+
+def is_regional(role: RoleMatch, head: Token) -> bool:
+    """ "A Western diplomat", "Arab ministers": people of a region, and of no one state."""
+    return role.role.kind == RoleKind.PERSON and any(child.lower_ in REGIONS for child in head.lefts)
 
 
 def settle_crowds(cast: Cast, places: Iterable[tuple[int, str]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby, pairwise
 
 from dragoman.clean.blocks import Block, folded
 
@@ -11,28 +12,49 @@ WIDEST = 100
 NARROWEST = 50
 LISTED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s")
 GAP = re.compile(r"\s{5,}")
+BROKEN = 0.6  # the part of a stretch's lines that break off where it is wrapped
+ENDS = '.!?:;”"’)…'
 QUOTED = re.compile(r"^(?:>\s?)+")
 
 
 def blocks_of_text(text: str) -> list[Block]:
     """The paragraphs and lines of *text*, in order."""
     lines = [QUOTED.sub("", line.rstrip()) if line.startswith("> ") else line.rstrip() for line in text.split("\n")]
-    width = wrap_width(lines)
     return [
         Block(text=folded(raw), raw=GAP.sub("    ", raw.strip()), tag="li" if LISTED.match(raw) else "p")
-        for raw in _joined(lines, width)
+        for raw in _joined(lines)
         if raw.strip()
     ]
 
 
-def wrap_width(lines: list[str]) -> int | None:
-    """The column at which lines were broken; none where each line is a paragraph."""
+def wrap_width(lines: list[str], *, least: int = 3) -> int | None:
+    """The column at which lines were broken, *least* of them at any rate; none where each line is a paragraph."""
     lengths = sorted(len(line) for line in lines if line.strip())
     if not lengths or lengths[-1] > WIDEST + 20 or lengths[-1] < NARROWEST:
         return None
     width = lengths[-1] if lengths[-1] <= WIDEST else lengths[len(lengths) * 9 // 10]
-    full = sum(1 for one, other in zip(lines, lines[1:], strict=False) if other.strip() and _forced(one, other, width))
-    return width if full >= 3 else None
+    full = sum(1 for one, other in pairwise(lines) if other.strip() and _forced(one, other, width))
+    return width if full >= least else None
+
+
+def _widths(lines: list[str]) -> list[int | None]:
+    """The width of the whole text, or of each stretch of it between blank and long lines where these differ."""
+    width = wrap_width(lines)
+    if width is not None:
+        return [width] * len(lines)
+    found: list[int | None] = []
+    for short, stretch in groupby(lines, lambda line: 0 < len(line) <= WIDEST):
+        of = list(stretch)
+        found += [_width_of(of) if short else None] * len(of)
+    return found
+
+
+def _width_of(stretch: list[str]) -> int | None:
+    """The width of a stretch most of whose lines break off in mid-sentence where the next word did not fit."""
+    width = wrap_width(stretch, least=2)
+    pairs = list(pairwise(stretch))
+    broken = sum(1 for one, other in pairs if width and _forced(one, other, width) and one[-1:] not in ENDS)
+    return width if broken >= max(2, BROKEN * len(pairs)) else None
 
 
 def _forced(line: str, following: str, width: int) -> bool:
@@ -41,12 +63,17 @@ def _forced(line: str, following: str, width: int) -> bool:
     return bool(line.strip() and first) and len(line) >= NARROWEST // 2 and len(line) + 1 + len(first[0]) > width - 3
 
 
-def _joined(lines: list[str], width: int | None) -> list[str]:
+def _goes_on(line: str, following: str) -> bool:
+    """Whether *line* breaks off in mid-sentence: a small letter follows, and no mark stands between."""
+    return len(line) >= NARROWEST and line[-1:] not in ENDS and following.lstrip()[:1].islower()
+
+
+def _joined(lines: list[str]) -> list[str]:
     joined: list[str] = []
     before = ""
-    for line in lines:
+    for line, width in zip(lines, _widths(lines), strict=True):
         wrapped = width is not None and before and line.strip() and _forced(before, line, width)
-        if wrapped and not LISTED.match(line):
+        if (wrapped or _goes_on(before, line)) and not LISTED.match(line):
             joined[-1] = f"{joined[-1]} {line.strip()}"
         else:
             joined.append(line)
