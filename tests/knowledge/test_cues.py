@@ -16,6 +16,7 @@ from dragoman.extract.positions import stance_index
 from dragoman.knowledge import EventCue, MeetingCue, ReportingCue, StanceCue, Strength, ontology
 from dragoman.model import EventType
 
+COMPLEMENTS = frozenset({"", "inf", "that", "will", "gerund", "unless", "as", "none"})
 SLOTS = frozenset(["subj", "obj", "poss", "poss.obj", "in.obj", "inf.subj", "inf.obj", "none", "both"])
 PREPOSITIONS = frozenset(
     [
@@ -120,7 +121,7 @@ def test_an_event_row_asks_only_for_what_the_frames_know(row: EventCue) -> None:
     assert (row.type, row.mode) in ontology.modes()
     assert {slot.partition(":")[0] for slot in (*row.actor, *row.recipient)} <= SLOTS | PREPOSITIONS
     assert row.scope in SCOPES
-    assert row.complement.removeprefix("!").partition(":")[0] in ("", "inf", "that", "will", "gerund", "none")
+    assert row.complement.removeprefix("!").partition(":")[0] in COMPLEMENTS
     classes = {word[1:] for word in row.object.removeprefix("!").split("|") if word.startswith("@")}
     assert classes <= set(frames.classes())
 

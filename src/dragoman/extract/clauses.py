@@ -59,15 +59,15 @@ def is_stray_conjunct(verb: Token) -> bool:
     return verb.dep_ == "conj" and verb.tag_ in FINITE and verb.head.tag_ in ("VBG", "VB")
 
 
-def _antecedent(verb: Token, subject: Token) -> Token:
+def _antecedent(verb: Token, relative: Token) -> Token:
     """Whom "who" or "which" stands for."""
-    if subject.lower_ in RELATIVES and subject.tag_ in ("WP", "WDT"):
+    if relative.lower_ in RELATIVES and relative.tag_ in ("WP", "WDT"):
         clause = verb
         while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
             clause = clause.head
         if clause.dep_ in ("relcl", "acl"):
             return clause.head
-    return subject
+    return relative
 
 
 def _controller(head: Token, depth: int) -> Token | None:
@@ -122,7 +122,7 @@ def deep_object(verb: Token) -> Token | None:
         return grammatical_subject(verb)
     thing = child(verb, "dobj") or _indirect(verb)
     if thing is not None:
-        return thing
+        return _antecedent(verb, thing)
     if verb.dep_ == "relcl" and not any(one.dep_ == "nsubj" and one.lower_ in RELATIVES for one in verb.children):
         return verb.head
     return None

@@ -45,6 +45,8 @@ class Found:
 def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None, EventStatus]:
     """Type, mode and status once the promise of a thing is told from the thing."""
     mode = row.mode or None
+    if view.refused and row.type == EventType.CONSULT:
+        return EventType.REJECT, "meet", EventStatus.ACTUAL
     if view.refused:
         return (EventType.REJECT if row.type in COOPERATIVE else None), None, EventStatus.ACTUAL
     if view.status == EventStatus.FUTURE:

@@ -13,7 +13,7 @@ from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.acts import further
 from dragoman.extract.attribution import reporting
-from dragoman.extract.clauses import child, deep_subject, is_stray_conjunct
+from dragoman.extract.clauses import child, deep_subject, is_passive, is_stray_conjunct
 from dragoman.extract.event_records import YIELDED, Found, merged, promised, record
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
@@ -153,7 +153,7 @@ def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int
     view = outlook(annotation, one.token, one.row, {at: other.row for at, other in found.items()})
     if view is None or _denied(annotation, parties.statements, one.token):
         return None
-    roles = _roles(parties, one)
+    roles = _roles(parties, one, view)
     if roles is None:
         return None
     actors, recipients = roles
@@ -165,9 +165,12 @@ def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int
     return record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)
 
 
-def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Actors and recipients; null where the doer is told but is no party ("the plan threatens the deal")."""
     row = one.row
+    if "both" in row.actor and view.refused:
+        actors, _ = _fill(parties, one, ("subj",))
+        return (actors, _recipients(parties, one, actors)) if actors else None
     if "both" in row.actor:
         sides = _both(parties, one)
         return (sides, ()) if len(sides) > 1 else None
@@ -177,6 +180,8 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
         actors = parties.speaker_at(one.token)  # "That is unacceptable": whoever says it
     if not actors and not told and row.pos == Speech.NOUN and "none" not in row.actor and _is_carried(one.token):
         actors, told = _fill(parties, one, ("subj",))
+    if not actors and view.status == EventStatus.FUTURE and is_passive(one.token):
+        actors = parties.speaker_at(one.token)  # "The observers would not be let in": whoever says it
     if told and not actors and row.type != EventType.ASSAULT:
         return None  # "the plan threatens the deal"; but a blast kills, whoever set it
     teller = tuple(name for name in parties.speaker_at(one.token) if name not in actors and parties.is_side(name))
@@ -191,7 +196,8 @@ def _roles(parties: Parties, one: Found) -> tuple[tuple[str, ...], tuple[str, ..
 def _recipients(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[str, ...]:
     """To whom it is done: whoever the words name, else whoever tells it, else the side that is plainly meant."""
     row = one.row
-    recipients, _ = _fill(parties, one, row.recipient)
+    slots = ("with", "obj", "to") if "both" in row.actor else row.recipient
+    recipients, _ = _fill(parties, one, slots)
     recipients = tuple(name for name in recipients if name not in (*actors, parties.teller_at(one.token)))
     if row.type in YIELDED:
         recipients = tuple(name for name in recipients if parties.is_side(name))

@@ -118,8 +118,16 @@ def fits(frame: Frame, token: Token) -> Fit | None:
 
 def _is_phrase(frame: Frame, thing: Token | None) -> bool:
     """Whether the object is met by two words ("joint exercise"), which says more than one."""
-    before = thing.nbor(-1).lower_ if thing is not None and thing.i > 0 else ""
-    return thing is not None and f"{before} {thing.lemma_.lower()}" in words(frame.object)
+    if thing is None:
+        return False
+    before = thing.nbor(-1).lower_ if thing.i > 0 else ""
+    return bool({f"{before} {thing.lemma_.lower()}", _with_of(thing)} & words(frame.object))
+
+
+def _with_of(noun: Token) -> str:
+    """ "Note of protest"."""
+    behind = next(prepositional(noun, "of"), None)
+    return f"{noun.lemma_.lower()} of {behind.lemma_.lower()}" if behind is not None else ""
 
 
 def _linked(frame: Frame, token: Token) -> bool:
@@ -151,7 +159,8 @@ def _object_of(frame: Frame, token: Token) -> Token | None:
 
 def _object_of_verb(frame: Frame, token: Token) -> Token | None:
     """The direct object, or what the linked preposition brings ("warn of consequences", "go on strike")."""
-    thing = deep_object(token)
+    thing = next((one for one in token.children if one.dep_ == "dobj" and _named(one, words(frame.object))), None)
+    thing = thing or deep_object(token)  # "handed the envoy a note" has two
     if (
         frame.link
         and not frame.object.startswith(("!", "-"))
@@ -177,8 +186,8 @@ def _named(thing: Token, wanted: frozenset[str]) -> bool:
         return True
     if thing.ent_type_ == "PERSON" and wanted >= PERSONAL:
         return True  # a minister by name
-    compound = next((one for one in thing.children if one.dep_ == "compound" and one.i == thing.i - 1), None)
-    if compound is not None and f"{compound.lower_} {lemma}" in wanted:
+    compound = next((one for one in thing.children if one.dep_ in ("compound", "amod") and one.i == thing.i - 1), None)
+    if compound is not None and f"{compound.lower_} {lemma}" in wanted or _with_of(thing) in wanted:
         return True
     if lemma in COUNTERS and (counted := next(prepositional(thing, "of"), None)) is not None:
         return _named(counted, wanted)
@@ -219,6 +228,7 @@ COUNTERS = frozenset(
         "convoy",
         "piece",
         "amount",
+        "act",
         "half",
         "third",
         "most",
@@ -235,41 +245,59 @@ def _complement_of(cell: str, token: Token) -> Token | None:
     kind, _, verbs = cell.partition(":")
     if kind == "none":
         return next((one for one in token.children if one.dep_ in ("ccomp", "xcomp") or _is_infinitive(one)), None)
-    negated, wanted = kind.startswith("!"), frozenset(verbs.split("|")) if verbs else frozenset()
-    for clause in _clauses(token, kind.removeprefix("!")):
-        if not wanted or (clause.lemma_.lower() in wanted) != negated:
+    negated, wanted = kind.startswith("!"), words(verbs) if verbs else frozenset[str]()
+    for clause in CLAUSES[kind.removeprefix("!")](token):
+        said = _named(clause, wanted) if kind == "as" else clause.lemma_.lower() in wanted
+        if not wanted or said != negated:
             return clause
     return None
 
 
-def _clauses(token: Token, kind: str) -> Iterator[Token]:
-    if kind == "inf":
-        yield from (one for one in token.children if _is_infinitive(one))
-        thing = child(token, "dobj", "nsubjpass")
-        if thing is not None:
-            yield from (one for one in thing.children if one.dep_ in ("acl", "relcl", "xcomp") and _is_infinitive(one))
+def _infinitives(token: Token) -> Iterator[Token]:
+    yield from (one for one in token.children if _is_infinitive(one))
+    thing = child(token, "dobj", "nsubjpass")
+    if thing is not None:
+        yield from (one for one in thing.children if one.dep_ in ("acl", "relcl", "xcomp") and _is_infinitive(one))
+
+
+def _that(token: Token) -> Iterator[Token]:
+    for one in token.children:
+        if one.dep_ in ("ccomp", "acl") and one.i > token.i and not _is_infinitive(one):
+            yield one
+
+
+def _will(token: Token) -> Iterator[Token]:
+    return (one for one in _that(token) if any(aux.tag_ == "MD" for aux in one.children))
+
+
+def _gerunds(token: Token) -> Iterator[Token]:
+    for one in token.children:
+        if one.dep_ == "prep":
+            yield from (inner for inner in one.children if inner.dep_ == "pcomp")
+        elif one.dep_ in ("xcomp", "advcl") and one.tag_ == "VBG":
+            yield one
+    thing = child(token, "dobj")
+    if thing is not None:
         yield from (
-            clause for one in token.children if one.dep_ == "ccomp" and _is_infinitive(one) for clause in (one,)
+            inner for one in thing.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pcomp"
         )
-    elif kind == "that":
-        yield from (
-            one
-            for one in token.children
-            if one.dep_ in ("ccomp", "acl") and one.i > token.i and not _is_infinitive(one)
-        )
-    elif kind == "will":
-        yield from (one for one in _clauses(token, "that") if any(aux.tag_ == "MD" for aux in one.children))
-    elif kind == "gerund":
-        for one in token.children:
-            if one.dep_ == "prep":
-                yield from (inner for inner in one.children if inner.dep_ == "pcomp")
-            elif one.dep_ in ("xcomp", "advcl") and one.tag_ == "VBG":
-                yield one
-        thing = child(token, "dobj")
-        if thing is not None:
-            yield from (
-                inner for one in thing.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pcomp"
-            )
+
+
+def _unless(token: Token) -> Iterator[Token]:
+    """What must happen lest another thing does: "warned that unless they left"."""
+    for one in _that(token):
+        for inner in one.children:
+            if inner.dep_ == "advcl" and any(mark.lower_ == "unless" for mark in inner.children):
+                yield inner
+
+
+def _beside(token: Token) -> Iterator[Token]:
+    """What a thing is called: "called it a farce", "described it as illegal"."""
+    yield from (one for one in token.children if one.dep_ in ("oprd", "attr", "acomp") and one.i > token.i)
+    yield from (one for one in prepositional(token, "as") if one.i > token.i)
+
+
+CLAUSES = {"inf": _infinitives, "that": _that, "will": _will, "gerund": _gerunds, "unless": _unless, "as": _beside}
 
 
 def _is_infinitive(token: Token) -> bool:

@@ -132,18 +132,24 @@ class Parties:
         own = {*actors, *self.speaker_at(token)}
         weights: defaultdict[str, float] = defaultdict(float)
         near: defaultdict[str, bool] = defaultdict(bool)
+        together: list[tuple[str, ...]] = []
         here = self.annotation.cast.sentence_of[token.i]
         for mention in self.annotation.cast.mentions:
             sentence = self.annotation.cast.sentence_of[mention.head]
             back = here - sentence
             if back < 0 or self._acts_apart(token, mention):
                 continue
-            for name in self._sides_of(mention):
-                if name not in own:
-                    near[name] = max(near[name], back <= reach)
-                    weights[name] += self._weight(mention, back)
+            names = [name for name in self._sides_of(mention) if name not in own]
+            if back == 0 and len(names) > 1:
+                together.append(tuple(names))  # "both presidents"
+            for name in names:
+                near[name] = max(near[name], back <= reach)
+                weights[name] += self._weight(mention, back)
         meant = [name for name in weights if near[name]]
-        return (max(meant, key=lambda name: weights[name]),) if meant else ()
+        if not meant:
+            return ()
+        best = max(meant, key=lambda name: weights[name])
+        return next((one for one in together if best in one), (best,))
 
     def _acts_apart(self, token: Token, mention: Mention) -> bool:
         """Whether a side is only where something happens, or does something of its own after the act."""
