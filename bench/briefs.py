@@ -34,8 +34,8 @@ from dragoman.newsletter.issue_sides import in_english
 from dragoman.newsletter.issue_verbs import TO_THAT, ClaimVerb
 from dragoman.publish.ledger_claims import claim
 from dragoman.store import Database, all_readings, opened
-from dragoman.store.copying import look_for_copies
-from dragoman.store.ledgers import brief_of
+from dragoman.store.copies.copying import look_for_copies
+from dragoman.store.ledgers.answers import brief_of
 
 PRESS = ROOT / "examples" / "press" / "pages"
 EDITIONS = ROOT / "examples" / "newsletter.toml"

@@ -27,12 +27,12 @@ from dragoman.newsletter.sending_issue import SIGNS
 from dragoman.newsletter.sending_letters import Letters
 from dragoman.newsletter.sending_signature import Signer
 from dragoman.store.database import Database
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of
-from dragoman.store.mail_schema import subscribers, subscriptions
-from dragoman.store.mail_sending import queue_issue
-from dragoman.store.mail_sending_values import Issue
-from dragoman.store.mail_values import Status
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of
+from dragoman.store.mail.schema import subscribers, subscriptions
+from dragoman.store.mail.sending import queue_issue
+from dragoman.store.mail.sending_values import Issue
+from dragoman.store.mail.values import Status
 
 READERS, TIMES = 1_000, 3
 NOW = datetime(2024, 5, 14, 6, 30, tzinfo=UTC)

@@ -18,7 +18,7 @@ from sqlalchemy import Table, create_engine
 from dragoman.model import Reading, digest
 from dragoman.store import opened, rows, words
 from dragoman.store.numbers import numbers
-from dragoman.store.schema import articles, metadata, readings, records, versions
+from dragoman.store.schema.press import articles, metadata, readings, records, versions
 
 BATCH = 2000
 QUICK = (

@@ -25,9 +25,10 @@ from dragoman.knowledge import channels
 from dragoman.ledger.briefing import ALL
 from dragoman.ledger.dyads import Period
 from dragoman.model import Basis, Interval
-from dragoman.store import Database, Query, add_reading, ledgers, opened, search
-from dragoman.store.folds_keys import look_for_keys
-from dragoman.store.folds_meetings import look_for_meetings
+from dragoman.store import Database, Query, add_reading, opened, search
+from dragoman.store.folds.keys import look_for_keys
+from dragoman.store.folds.meetings import look_for_meetings
+from dragoman.store.ledgers import answers as ledgers
 
 SIZES = (10_000, 100_000)
 QUERIES, PATIENCE = 20, 60.0

@@ -23,8 +23,8 @@ from urllib.parse import quote
 
 from bench.shared import NoData
 from dragoman.store import Query, opened, search
-from dragoman.store.calendars import meetings_about
-from dragoman.store.told import newest_until
+from dragoman.store.calendar.meetings import meetings_about
+from dragoman.store.told.records import newest_until
 
 READERS, SECONDS, THREADS = 8, 5, 2
 MOST = 150.0

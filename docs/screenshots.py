@@ -27,8 +27,8 @@ from tests.e2e.furnished import NOW, TODAY, access, furnish, newsletter
 from tests.e2e.serving import served
 
 from dragoman.store import Database, Query, opened, search
-from dragoman.store.calendars import all_meetings
-from dragoman.store.mail_database import opened_mail
+from dragoman.store.calendar.meetings import all_meetings
+from dragoman.store.mail.database import opened_mail
 from dragoman.web.site import site
 
 HERE = Path(__file__).parent

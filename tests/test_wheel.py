@@ -92,7 +92,7 @@ def test_the_wheel_carries_all_that_the_program_opens(wheel: Path) -> None:
     assert set(CARRIED) <= names
     assert kept <= names
     assert any(name.startswith("dragoman/store/migrations/versions/") for name in names)
-    assert any(name.startswith("dragoman/store/mail_migrations/versions/") for name in names)
+    assert any(name.startswith("dragoman/store/mail/migrations/versions/") for name in names)
 
 
 def test_in_an_empty_environment_a_page_is_read_kept_and_shown(installed: Path, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from tests.app.watching import ADD, PAST, at_home, lines, run, tell, the_alert
 from tests.store.readings import NOW
 
 from dragoman.store import Source, SourceKind, Standing, add_source, opened
-from dragoman.store.alert_deliveries import DeliveryState, deliveries_in
-from dragoman.store.alerts import all_alerts
+from dragoman.store.alerts.deliveries import DeliveryState, deliveries_in
+from dragoman.store.alerts.rules import all_alerts
 
 
 @pytest.fixture(autouse=True)

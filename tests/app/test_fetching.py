@@ -43,7 +43,7 @@ from dragoman.store import (
     verify,
     versions_of,
 )
-from dragoman.store.source_health import health
+from dragoman.store.sources.health import health
 
 NOW = datetime(2026, 2, 1, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -36,7 +36,7 @@ from dragoman.model import Basis, EventType, Interval, Reading, article_of
 from dragoman.net import Unreachable
 from dragoman.net.webhooks import Posted
 from dragoman.store import Source, SourceKind, Standing, add_source, opened
-from dragoman.store.alerts import all_alerts
+from dragoman.store.alerts.rules import all_alerts
 
 ACCUSATIONS = RecordRule(name="accusations", types=(EventType.ACCUSE,))
 QUICKLY = Path(__file__).parents[1] / "store" / "fetch_quickly.py"

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from dragoman.app import alert_commands, source_commands, watch_command
 from dragoman.ledger.alert_values import Alert
 from dragoman.store import add_reading, opened
-from dragoman.store.alerts import all_alerts
+from dragoman.store.alerts.rules import all_alerts
 
 ADD = ("alerts", "add", "record", "--name", "accusations", "--type", "ACCUSE")
 PAST = (*ADD, "--since", "2022-01-01")

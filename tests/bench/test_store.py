@@ -20,7 +20,7 @@ from bench import store as measuring
 from bench import store_fill, store_ledgers
 from dragoman.model import encode
 from dragoman.store import add_readings, counts, opened, verify
-from dragoman.store.schema import articles, readings, records, sides, versions
+from dragoman.store.schema.press import articles, readings, records, sides, versions
 
 PLAIN_TABLES = (articles, versions, readings, records, sides)
 

@@ -26,8 +26,8 @@ from tests.store.readings import DAY, NOW, talks
 from dragoman.ledger.alert_rules import RecordRule
 from dragoman.model import Basis, EventType, Interval, Reading
 from dragoman.store import add_reading, opened
-from dragoman.store.alert_deliveries import DeliveryState, deliveries_in
-from dragoman.store.alerts import add_rule, all_alerts
+from dragoman.store.alerts.deliveries import DeliveryState, deliveries_in
+from dragoman.store.alerts.rules import add_rule, all_alerts
 
 KILLS = {"sqlite": 100, "postgresql": 50} if SOAK else {"sqlite": 10, "postgresql": 3}
 MORE = 4

@@ -28,8 +28,7 @@ from dragoman.store import (
     keep_reading,
     opened,
 )
-from dragoman.store.alert_backup import Alerted, alerted_lines, put_alerted
-from dragoman.store.alert_deliveries import (
+from dragoman.store.alerts.deliveries import (
     Delivery,
     DeliveryState,
     begin_delivery,
@@ -41,8 +40,8 @@ from dragoman.store.alert_deliveries import (
     next_delivery,
     undelivered,
 )
-from dragoman.store.alert_material import readings_so_far, source_states
-from dragoman.store.alerts import (
+from dragoman.store.alerts.material import readings_so_far, source_states
+from dragoman.store.alerts.rules import (
     add_rule,
     alerts_like,
     all_alerts,
@@ -54,6 +53,7 @@ from dragoman.store.alerts import (
     remove_rule,
     set_state,
 )
+from dragoman.store.backups.alerts import Alerted, alerted_lines, put_alerted
 
 MINUTE = timedelta(minutes=1)
 DAY = date(2026, 2, 1)

@@ -19,11 +19,12 @@ from dragoman.ledger.positions import Thread, positions
 from dragoman.ledger.questions import Question, questions
 from dragoman.ledger.sides import keys
 from dragoman.model import Basis, Interval, MeetingStatus, Position
-from dragoman.store import Database, StoreError, add_reading, brief_material, opened
-from dragoman.store.brief_material import from_records
-from dragoman.store.folds_keys import rebuild_keys
-from dragoman.store.ledgers import brief_of, positions_of, questions_of
-from dragoman.store.told import told
+from dragoman.store import Database, StoreError, add_reading, opened
+from dragoman.store.brief import material as brief_material
+from dragoman.store.brief.material import from_records
+from dragoman.store.folds.keys import rebuild_keys
+from dragoman.store.ledgers.answers import brief_of, positions_of, questions_of
+from dragoman.store.told.records import told
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 CASES = {"sqlite": 400 if SOAK else 40, "postgresql": 60 if SOAK else 5}

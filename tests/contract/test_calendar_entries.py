@@ -14,7 +14,7 @@ from dragoman.ledger.entries import Entry
 from dragoman.ledger.meetings import meetings
 from dragoman.ledger.told import Told
 from dragoman.store import Database, backup, opened, restore
-from dragoman.store.calendar_entries import entries_of
+from dragoman.store.calendar.entries import entries_of
 
 KNOWN = meeting("RUS USA", on(5), when=day(10))
 LATE = meeting("RUS USA", on(2), when=day(10), quote="They mean to meet on 10 January.")

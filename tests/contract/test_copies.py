@@ -10,9 +10,9 @@ from tests.store.readings import NOW
 
 from dragoman.model import Article, Basis, Interval, Reader, Reading, article_of
 from dragoman.store import Database, add_reading
-from dragoman.store.copies import copies_behind, copy_state, keep_copy_state, kin, kinship, lose_copies
-from dragoman.store.copying import look_for_copies, report_of, reports
-from dragoman.store.schema_copies import copy_index
+from dragoman.store.copies.copying import look_for_copies, report_of, reports
+from dragoman.store.copies.kinship import copies_behind, copy_state, keep_copy_state, kin, kinship, lose_copies
+from dragoman.store.schema.copies import copy_index
 
 REPORT = (
     "Fishermen from Almadra and Port Lisse blocked the strait for a fourth day on Tuesday, demanding that both "

@@ -47,18 +47,18 @@ from dragoman.store import (
     saved_named,
     search,
     split,
-    told,
     undo,
     unwatch,
     verify,
     watch,
 )
-from dragoman.store.correction_folds import by_record, groups, in_order, judged, representative, taken_back
-from dragoman.store.correction_parts import PARTS, value_of
-from dragoman.store.respected_told import respected_told
-from dragoman.store.respecting import fits
-from dragoman.store.schema_corrections import corrections
-from dragoman.store.values import KINDS
+from dragoman.store.corrections.folds import by_record, groups, in_order, judged, representative, taken_back
+from dragoman.store.corrections.parts import PARTS, value_of
+from dragoman.store.schema.corrections import corrections
+from dragoman.store.searches.respecting import fits
+from dragoman.store.told import records as told
+from dragoman.store.told.respected import respected_told
+from dragoman.store.values.press import KINDS
 
 URL = "a.txt"
 NEWER = Reader(program="2", model="m", knowledge="k")

@@ -32,7 +32,7 @@ from dragoman.store import (
     opened,
     verify,
 )
-from dragoman.store.schema import jobs
+from dragoman.store.schema.press import jobs
 
 KILLS = {"sqlite": 200, "postgresql": 100} if SOAK else {"sqlite": 10, "postgresql": 3}
 MORE = 12

@@ -19,13 +19,14 @@ from tests.store.readings import NOW, talks
 from dragoman.ledger.channels import channels
 from dragoman.ledger.history import MeetingHistory
 from dragoman.model import Reading
-from dragoman.store import Database, add_readings, backup, folds_meetings, opened, restore, words
-from dragoman.store.folds_meetings import look_for_meetings, rebuild_meetings
-from dragoman.store.forgetting_people import forget_person
-from dragoman.store.ledgers import _meetings, _of_side, _to_come, channels_of, meetings_of, meetings_to_come
-from dragoman.store.readings import put_reading
-from dragoman.store.schema import metadata
-from dragoman.store.schema_folds import meeting_parties, meeting_reports
+from dragoman.store import Database, add_readings, backup, opened, restore, words
+from dragoman.store.folds import meetings as folds_meetings
+from dragoman.store.folds.meetings import look_for_meetings, rebuild_meetings
+from dragoman.store.forgetting.people import forget_person
+from dragoman.store.ledgers.answers import _meetings, _of_side, _to_come, channels_of, meetings_of, meetings_to_come
+from dragoman.store.press.readings import put_reading
+from dragoman.store.schema.folds import meeting_parties, meeting_reports
+from dragoman.store.schema.press import metadata
 
 TODAY = FIRST + timedelta(100)
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)

@@ -59,8 +59,6 @@ from dragoman.store import (
     dealt_with,
     forget_page,
     forget_person,
-    forgetting,
-    forgetting_people,
     is_redacted,
     lift,
     mark,
@@ -76,11 +74,13 @@ from dragoman.store import (
     versions_of,
     watch,
 )
-from dragoman.store.blanking import BLOCK, blanked, name_spans, name_words, only_evidence, without_person
+from dragoman.store.forgetting import pages as forgetting
+from dragoman.store.forgetting import people as forgetting_people
+from dragoman.store.forgetting.blanking import BLOCK, blanked, name_spans, name_words, only_evidence, without_person
 from dragoman.store.rows import records, searchable
-from dragoman.store.schema import versions
-from dragoman.store.schema_alerts import alert_deliveries, alerts
-from dragoman.store.schema_copies import copies, copy_index
+from dragoman.store.schema.alerts import alert_deliveries, alerts
+from dragoman.store.schema.copies import copies, copy_index
+from dragoman.store.schema.press import versions
 
 BY = Person(who="ana", at=NOW, why="asked by the person")
 SECRET = "zyxomma"

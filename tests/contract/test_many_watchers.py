@@ -35,8 +35,8 @@ from dragoman.store import (
     opened,
     verify,
 )
-from dragoman.store.schema import jobs
-from dragoman.store.sources import claim_source, unclaim_source
+from dragoman.store.schema.press import jobs
+from dragoman.store.sources.watched import claim_source, unclaim_source
 
 WATCH = Path(__file__).parents[1] / "store" / "watch_quickly.py"
 WATCHERS = 3

@@ -15,13 +15,13 @@ from tests.newsletter.sinks import smtp_sink
 from dragoman.newsletter.sending import Office, send_mails
 from dragoman.newsletter.sending_letters import Letters
 from dragoman.store import Database
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of
-from dragoman.store.mail_schema_sending import mail_bounces, mail_deliveries, mail_issues
-from dragoman.store.mail_sending import claim, free_mails, latest_issues, next_due, note, queue_issue, sent_tally
-from dragoman.store.mail_sending_bounces import bounces_by_kind, note_bounce
-from dragoman.store.mail_sending_values import BounceKind, Change, MailState
-from dragoman.store.mail_values import Keys
+from dragoman.store.mail.bounces import bounces_by_kind, note_bounce
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of
+from dragoman.store.mail.schema_sending import mail_bounces, mail_deliveries, mail_issues
+from dragoman.store.mail.sending import claim, free_mails, latest_issues, next_due, note, queue_issue, sent_tally
+from dragoman.store.mail.sending_values import BounceKind, Change, MailState
+from dragoman.store.mail.values import Keys
 
 HOUR = timedelta(hours=1)
 

@@ -13,7 +13,11 @@ from dragoman.ledger.alert_values import AlertState
 from dragoman.ledger.briefing import Wanted
 from dragoman.model import Reading
 from dragoman.store import Database, Query, add_readings, respected_search
-from dragoman.store.actors import (
+from dragoman.store.alerts.pages import alert_page, alerts_by_state
+from dragoman.store.brief.days import lines_a_day
+from dragoman.store.copies.copying import look_for_copies
+from dragoman.store.copies.stories import story_of
+from dragoman.store.ledgers.actors import (
     Partner,
     meetings_lately,
     partners,
@@ -21,16 +25,12 @@ from dragoman.store.actors import (
     threads_lately,
     told_lately,
 )
-from dragoman.store.alert_pages import alert_page, alerts_by_state
-from dragoman.store.brief_days import lines_a_day
-from dragoman.store.copying import look_for_copies
-from dragoman.store.ledgers import brief_of
-from dragoman.store.rejected_pages import rejected_by_stage, rejected_page
-from dragoman.store.search_pages import facets, search_page
-from dragoman.store.source_health import all_health, health
-from dragoman.store.sources import all_sources
+from dragoman.store.ledgers.answers import brief_of
+from dragoman.store.press.rejected import rejected_by_stage, rejected_page
+from dragoman.store.searches.pages import facets, search_page
+from dragoman.store.sources.health import all_health, health
+from dragoman.store.sources.watched import all_sources
 from dragoman.store.state import state_of
-from dragoman.store.stories import story_of
 
 
 @pytest.fixture

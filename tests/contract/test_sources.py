@@ -52,11 +52,11 @@ from dragoman.store import (
     restore,
     sightings_of,
     source_named,
-    sources,
     take_turn,
     unknown_jobs,
     verify,
 )
+from dragoman.store.sources import watched as sources
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 WIRE = Source(

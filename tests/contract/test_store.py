@@ -27,7 +27,6 @@ from dragoman.store import (
     all_readings,
     all_rejected,
     backup,
-    backups,
     check,
     counts,
     dealt_with,
@@ -40,8 +39,9 @@ from dragoman.store import (
     verify,
     versions_of,
 )
-from dragoman.store import readings as stored_readings
-from dragoman.store.schema import HEAD, metadata
+from dragoman.store.backups import files as backups
+from dragoman.store.press import readings as stored_readings
+from dragoman.store.schema.press import HEAD, metadata
 
 NEWER = Reader(program="2", model="m", knowledge="k")
 PAGE = digest("p1")

@@ -32,15 +32,15 @@ from dragoman.newsletter.signup_proof import LIFE, challenge, solved
 from dragoman.newsletter.subscribers import address_of
 from dragoman.newsletter.tokens import BadToken, Purpose, issued, token
 from dragoman.store import Database, StoreError, opened
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_erasing import erase_address, held_about, swept
-from dragoman.store.mail_keys import keys_of, rotate_keys
-from dragoman.store.mail_limits import tidy
-from dragoman.store.mail_schema import consents, metadata, subscribers
-from dragoman.store.mail_schema_sending import mail_deliveries
-from dragoman.store.mail_subscribers import subscriber_at, tally
-from dragoman.store.mail_suppression import lift_suppression, suppress, suppression_of
-from dragoman.store.mail_values import ConsentAct, Door, Keys, Origin, Reason, Status, Wording
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.erasing import erase_address, held_about, swept
+from dragoman.store.mail.keys import keys_of, rotate_keys
+from dragoman.store.mail.limits import tidy
+from dragoman.store.mail.schema import consents, metadata, subscribers
+from dragoman.store.mail.schema_sending import mail_deliveries
+from dragoman.store.mail.subscribers import subscriber_at, tally
+from dragoman.store.mail.suppression import lift_suppression, suppress, suppression_of
+from dragoman.store.mail.values import ConsentAct, Door, Keys, Origin, Reason, Status, Wording
 
 NOW = datetime(2026, 11, 29, 7, tzinfo=UTC)
 WORDS = Wording(text="Send me the morning brief at this address. I can leave at any time.", version="1")

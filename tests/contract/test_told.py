@@ -30,7 +30,7 @@ from dragoman.model import (
     digest,
 )
 from dragoman.store import Database, add_reading, add_readings, opened
-from dragoman.store.told import is_side, mentions, told
+from dragoman.store.told.records import is_side, mentions, told
 
 WORDS = "Norway accused Iceland of overfishing in the strait."
 READINGS, EACH = (2000, 50) if SOAK else (40, 50)

@@ -16,12 +16,13 @@ from tests.store.histories import DAYS, FIRST, HISTORIES, person
 from tests.store.readings import NOW, talks
 
 from dragoman.ledger.dyads import Dyad, Period, dyad
-from dragoman.store import Database, StoreError, add_reading, opened, told_between
-from dragoman.store.folds_keys import look_for_keys, rebuild_keys
-from dragoman.store.forgetting_people import forget_person
-from dragoman.store.ledgers import dyad_of, shown_since
-from dragoman.store.schema_folds import fold_marks, ledger_keys
-from dragoman.store.told_between import from_records
+from dragoman.store import Database, StoreError, add_reading, opened
+from dragoman.store.folds.keys import look_for_keys, rebuild_keys
+from dragoman.store.forgetting.people import forget_person
+from dragoman.store.ledgers import between as told_between
+from dragoman.store.ledgers.answers import dyad_of, shown_since
+from dragoman.store.ledgers.between import from_records
+from dragoman.store.schema.folds import fold_marks, ledger_keys
 
 PAIRS = (("NOR", "ISL"), ("NATO", "RUS"), ("kari dahl", "ISL"), ("DNK", "ISL"))
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)

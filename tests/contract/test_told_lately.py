@@ -8,7 +8,7 @@ import pytest
 from tests.store.readings import DAY, NOW, talks
 
 from dragoman.store import Database, add_reading
-from dragoman.store.told import newest_until, told
+from dragoman.store.told.records import newest_until, told
 
 LATER = DAY + timedelta(30)
 

@@ -21,10 +21,10 @@ from dragoman.model import Event
 from dragoman.newsletter.editions import Edition, Settings
 from dragoman.newsletter.editions_toml import Newsletter
 from dragoman.store import Act, Database, Hit, Person, Query, add_readings, mark, opened, search
-from dragoman.store.alerts import open_alerts
-from dragoman.store.calendars import all_meetings
-from dragoman.store.copying import look_for_copies
-from dragoman.store.mail_database import opened_mail
+from dragoman.store.alerts.rules import open_alerts
+from dragoman.store.calendar.meetings import all_meetings
+from dragoman.store.copies.copying import look_for_copies
+from dragoman.store.mail.database import opened_mail
 from dragoman.web.access.viewers import Access
 from dragoman.web.site import site
 

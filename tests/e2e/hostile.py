@@ -63,8 +63,8 @@ from dragoman.store import (
     mark,
     opened,
 )
-from dragoman.store.alerts import open_alerts
-from dragoman.store.copying import look_for_copies
+from dragoman.store.alerts.rules import open_alerts
+from dragoman.store.copies.copying import look_for_copies
 
 TODAY = date(2022, 1, 22)
 NOW = datetime(2022, 1, 22, 6, tzinfo=UTC)

@@ -14,7 +14,7 @@ from tests.e2e.doors import Press, Tags, kept, summed
 from tests.e2e.hostile import TODAY, Page, unseen
 
 from dragoman.publish.calendar import line
-from dragoman.store.calendars import all_meetings
+from dragoman.store.calendar.meetings import all_meetings
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

@@ -18,7 +18,7 @@ from dragoman.newsletter.sending_letters import CONFIRM_SIGN, question
 from dragoman.newsletter.subscribers import BadAddress, address_of
 from dragoman.publish.alert_messages import alert_mail
 from dragoman.publish.wording import plain
-from dragoman.store.alerts import all_alerts
+from dragoman.store.alerts.rules import all_alerts
 
 MAIL_TAGS = set(
     "html head meta title style body main header footer section article div span p a b strong em i u small br hr h1 h2 h3 "

@@ -26,8 +26,8 @@ from dragoman.newsletter.issue import issue_of
 from dragoman.newsletter.rendering import rendered
 from dragoman.publish.wording import plain
 from dragoman.store import Database, opened
-from dragoman.store.calendars import all_meetings
-from dragoman.store.mail_database import opened_mail
+from dragoman.store.calendar.meetings import all_meetings
+from dragoman.store.mail.database import opened_mail
 from dragoman.web.site import site
 
 KINDS = ("statement", "event", "meeting", "position", "entity")

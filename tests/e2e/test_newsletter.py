@@ -24,10 +24,10 @@ from dragoman.newsletter.sending import Office, send_mails
 from dragoman.newsletter.sending_issue import SIGNS, made, queued
 from dragoman.newsletter.sending_letters import Letters
 from dragoman.store import Database, add_reading, opened
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of
-from dragoman.store.mail_subscribers import subscriber_at
-from dragoman.store.mail_values import Status
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of
+from dragoman.store.mail.subscribers import subscriber_at
+from dragoman.store.mail.values import Status
 from dragoman.web.access.viewers import Access
 from dragoman.web.site import site
 

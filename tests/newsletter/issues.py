@@ -34,7 +34,7 @@ from dragoman.model import (
 from dragoman.newsletter.editions import Edition, Settings
 from dragoman.newsletter.issue import Gaps, Issue, Item, Part
 from dragoman.newsletter.issue_making import parts_of, subject_of
-from dragoman.store.day_of_press import OutletRead
+from dragoman.store.brief.press import OutletRead
 
 DAY = date(2022, 1, 20)
 MORNING = date(2022, 1, 21)

@@ -10,9 +10,9 @@ from sqlalchemy import insert
 from dragoman.newsletter.editions import Edition, Settings
 from dragoman.newsletter.tokens import Purpose
 from dragoman.store import Database
-from dragoman.store.mail_schema import subscribers, subscriptions
-from dragoman.store.mail_sending_values import Issue
-from dragoman.store.mail_values import Status
+from dragoman.store.mail.schema import subscribers, subscriptions
+from dragoman.store.mail.sending_values import Issue
+from dragoman.store.mail.values import Status
 
 NOW = datetime(2024, 5, 14, 6, 30, tzinfo=UTC)
 DAY = date(2024, 5, 14)

@@ -16,9 +16,9 @@ from tests.newsletter.sinks import Sink
 
 from dragoman.newsletter.sending import Office, send_mails
 from dragoman.newsletter.sending_letters import Letters
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of
-from dragoman.store.mail_sending import free_mails
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of
+from dragoman.store.mail.sending import free_mails
 
 EVERY, CONNECTIONS = 100, 4
 

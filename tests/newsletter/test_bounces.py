@@ -17,13 +17,13 @@ from dragoman.newsletter.sending_letters import Letters, written_number
 from dragoman.newsletter.signup_mail import AskedByMail, LeftByMail
 from dragoman.newsletter.tokens import Purpose, bounce_part, issued, token
 from dragoman.store import Database
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of, rotate_keys
-from dragoman.store.mail_sending import claim, queue_issue, sent_tally
-from dragoman.store.mail_sending_values import BounceKind, Claimed, MailState
-from dragoman.store.mail_subscribers import subscriber_of
-from dragoman.store.mail_suppression import suppression_of
-from dragoman.store.mail_values import Key, Keys, Reason, Status
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of, rotate_keys
+from dragoman.store.mail.sending import claim, queue_issue, sent_tally
+from dragoman.store.mail.sending_values import BounceKind, Claimed, MailState
+from dragoman.store.mail.subscribers import subscriber_of
+from dragoman.store.mail.suppression import suppression_of
+from dragoman.store.mail.values import Key, Keys, Reason, Status
 
 KEYS = Keys(current=Key(id="0a1b2c3d", secret=b"s" * 32), hashing=Key(id="ffffffff", secret=b"h" * 32))
 WHO, NUMBER = name(7), 4711

@@ -26,11 +26,11 @@ from dragoman.newsletter.bounces_reading import Desk, Did, taken_in
 from dragoman.newsletter.sending import Office, send_mails
 from dragoman.newsletter.sending_letters import Letters
 from dragoman.newsletter.sending_signature import Signer
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of
-from dragoman.store.mail_sending import queue_issue, sent_tally
-from dragoman.store.mail_suppression import suppression_of
-from dragoman.store.mail_values import Reason
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of
+from dragoman.store.mail.sending import queue_issue, sent_tally
+from dragoman.store.mail.suppression import suppression_of
+from dragoman.store.mail.values import Reason
 
 __all__ = ["private_key"]
 

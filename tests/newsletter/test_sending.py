@@ -32,10 +32,10 @@ from dragoman.newsletter.sending import AHEAD, MOST_REFUSED, Office, Sent, send_
 from dragoman.newsletter.sending_letters import Letters
 from dragoman.newsletter.sending_link import MOST_TRIES, Envelope, Link
 from dragoman.store import Database
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of
-from dragoman.store.mail_schema_sending import mail_bounces, mail_deliveries
-from dragoman.store.mail_sending import (
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of
+from dragoman.store.mail.schema_sending import mail_bounces, mail_deliveries
+from dragoman.store.mail.sending import (
     claim,
     free_mails,
     issue_of,
@@ -45,9 +45,9 @@ from dragoman.store.mail_sending import (
     sent_tally,
     troubled,
 )
-from dragoman.store.mail_sending_values import Change, Claimed, MailState
-from dragoman.store.mail_suppression import suppress_subscriber, suppression_of
-from dragoman.store.mail_values import Keys, Reason, Status
+from dragoman.store.mail.sending_values import Change, Claimed, MailState
+from dragoman.store.mail.suppression import suppress_subscriber, suppression_of
+from dragoman.store.mail.values import Keys, Reason, Status
 
 HOUR = timedelta(hours=1)
 

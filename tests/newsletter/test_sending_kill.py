@@ -19,10 +19,10 @@ from tests.newsletter.readers import ISSUE, NOW, fill, name, store_at
 from tests.newsletter.send_quickly import CONNECTIONS
 from tests.newsletter.sinks import Sink, smtp_sink
 
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_schema_sending import mail_deliveries
-from dragoman.store.mail_sending import put_confirmation, queue_issue
-from dragoman.store.mail_values import Status
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.schema_sending import mail_deliveries
+from dragoman.store.mail.sending import put_confirmation, queue_issue
+from dragoman.store.mail.values import Status
 
 KILLS, READERS, ASKED = (300, 2_000, 100) if SOAK else (10, 80, 4)
 MEMORY_READERS = 100_000 if SOAK else 600

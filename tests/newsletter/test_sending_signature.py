@@ -15,9 +15,9 @@ from tests.newsletter.sinks import smtp_sink
 from dragoman.newsletter.sending import Office, send_mails
 from dragoman.newsletter.sending_letters import Letters
 from dragoman.newsletter.sending_signature import Signer, WrongKey
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of
-from dragoman.store.mail_sending import queue_issue
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of
+from dragoman.store.mail.sending import queue_issue
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import SOAK
 
 from dragoman.newsletter.tokens import BadToken, Purpose, Ticket, bounce_of, bounce_part, issued, ticket, token
-from dragoman.store.mail_values import Key, Keys
+from dragoman.store.mail.values import Key, Keys
 
 NOW = datetime(2026, 11, 29, 7, tzinfo=UTC)
 ONE, OTHER = "00112233445566aa", "00112233445566ab"

@@ -31,15 +31,15 @@ from dragoman.model import (
     digest,
 )
 from dragoman.store import Database, add_reading
-from dragoman.store.copies import Kinship, keep_kinship, read_after
-from dragoman.store.correction_adding import add_record
-from dragoman.store.correction_records import every_correction
-from dragoman.store.correction_values import Act, CorrectionError
-from dragoman.store.corrections import Person, mark, merge, split, undo
-from dragoman.store.forgetting import forget_page
-from dragoman.store.forgetting_people import forget_person
-from dragoman.store.ledgers import meetings_of
-from dragoman.store.told import told
+from dragoman.store.copies.kinship import Kinship, keep_kinship, read_after
+from dragoman.store.corrections.adding import add_record
+from dragoman.store.corrections.marking import Person, mark, merge, split, undo
+from dragoman.store.corrections.records import every_correction
+from dragoman.store.forgetting.pages import forget_page
+from dragoman.store.forgetting.people import forget_person
+from dragoman.store.ledgers.answers import meetings_of
+from dragoman.store.told.records import told
+from dragoman.store.values.corrections import Act, CorrectionError
 
 FIRST = date(2022, 1, 3)
 SENTENCES = (

@@ -9,7 +9,8 @@ from alembic import command
 from tests.store.readings import NOW
 
 from dragoman.model import Reading, Rejected, digest
-from dragoman.store import Job, add_jobs, add_reading, add_rejected, database, opened, readings
+from dragoman.store import Job, add_jobs, add_reading, add_rejected, database, opened
+from dragoman.store.press import readings
 
 FIRST = "0001"
 REFUSED = Rejected(source="b.txt", stage="clean", reason="the page is empty")

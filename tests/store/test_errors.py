@@ -15,7 +15,7 @@ from sqlalchemy import text
 from tests.store.readings import NOW, bare, talks
 
 from dragoman.store import Database, Query, StoreError, add_reading, counts, opened, reading_of, search, verify
-from dragoman.store.schema import HEAD
+from dragoman.store.schema.press import HEAD
 
 NOBODY = 65534
 

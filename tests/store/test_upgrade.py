@@ -16,10 +16,10 @@ from dragoman.app.main import app
 from dragoman.ledger.dyads import Period
 from dragoman.model import Reader
 from dragoman.store import all_readings, all_rejected, all_sources, backup, counts, dealt_with, lease, opened, restore
-from dragoman.store.folds_keys import filed
-from dragoman.store.ledgers import dyad_of
-from dragoman.store.schema import HEAD
-from dragoman.store.schema_folds import ledger_keys
+from dragoman.store.folds.keys import filed
+from dragoman.store.ledgers.answers import dyad_of
+from dragoman.store.schema.folds import ledger_keys
+from dragoman.store.schema.press import HEAD
 
 MORE = talks(more=" Both denied it.")
 NEWER = talks(reader=Reader(program="2", model="m", knowledge="k"))

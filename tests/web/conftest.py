@@ -10,7 +10,7 @@ import pytest
 from tests.golden.ledger_truth import _reading, known_pages
 
 from dragoman.store import Database, add_readings, opened
-from dragoman.store.copying import look_for_copies
+from dragoman.store.copies.copying import look_for_copies
 
 
 @pytest.fixture

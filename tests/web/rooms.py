@@ -30,8 +30,8 @@ from dragoman.store import (
     keep_source,
     opened,
 )
-from dragoman.store.alerts import open_alerts
-from dragoman.store.copying import look_for_copies
+from dragoman.store.alerts.rules import open_alerts
+from dragoman.store.copies.copying import look_for_copies
 from dragoman.web.access.viewers import Access
 from dragoman.web.site import site
 

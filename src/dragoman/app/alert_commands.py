@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dragoman.ledger.alert_values import Alert, AlertState
     from dragoman.publish.ledger_page import Page
     from dragoman.store import Database
-    from dragoman.store.alerts import KeptRule
+    from dragoman.store.alerts.rules import KeptRule
 
 alerts = typer.Typer(
     name="alerts",
@@ -104,7 +104,7 @@ def _made(store: Database, settings: AlertSettings, values: dict[str, Any]) -> R
 
 
 def _add(store: Database, settings: AlertSettings, rule: Rule) -> None:
-    from dragoman.store.alerts import add_rule
+    from dragoman.store.alerts.rules import add_rule
 
     if known_to(settings.rules, rule.name):
         where = settings.lines[rule.name.casefold()]
@@ -122,8 +122,8 @@ def list_all(
     Exit code: 0, 2 for wrong settings, 3 when the store failed.
     """
     from dragoman.ledger.alert_values import AlertState
-    from dragoman.store.alert_deliveries import DeliveryState, deliveries_in
-    from dragoman.store.alerts import all_alerts
+    from dragoman.store.alerts.deliveries import DeliveryState, deliveries_in
+    from dragoman.store.alerts.rules import all_alerts
 
     with alert_desk(database, settings) as (store, held):
         rules = _rules(store, held)
@@ -155,7 +155,7 @@ def _rule_line(kept: KeptRule, settings: AlertSettings) -> str:
 
 
 def _rules(store: Database, settings: AlertSettings) -> tuple[KeptRule, ...]:
-    from dragoman.store.alerts import planned_rules
+    from dragoman.store.alerts.rules import planned_rules
 
     return planned_rules(store, in_file=settings.rules, now=_now())
 
@@ -167,7 +167,7 @@ def show(which: Either, settings: SettingsFile = None, database: Address = None,
     Exit code: 0, 2 for an unknown one, 3 when the store failed.
     """
     from dragoman.publish.alert_text import alert_text
-    from dragoman.store.alert_deliveries import deliveries_of
+    from dragoman.store.alerts.deliveries import deliveries_of
 
     with alert_desk(database, settings) as (store, held):
         kept = next((one for one in _rules(store, held) if known_to((one.rule,), which)), None)
@@ -191,7 +191,7 @@ def remove(name: Rule_, settings: SettingsFile = None, database: Address = None)
 
     Exit code: 0, 2 for an unknown name, 3 when the store failed.
     """
-    from dragoman.store.alerts import remove_rule
+    from dragoman.store.alerts.rules import remove_rule
 
     with alert_desk(database, settings) as (store, held):
         kept = _rule(store, held, name)
@@ -229,7 +229,7 @@ def run(dry_run: Dry = False, settings: SettingsFile = None, database: Address =
     """
     from dragoman.app.alert_delivery import deliveries
     from dragoman.app.alerting import raised
-    from dragoman.store.alert_deliveries import DeliveryState
+    from dragoman.store.alerts.deliveries import DeliveryState
 
     with alert_desk(database, settings) as (store, held):
         if dry_run:
@@ -251,7 +251,7 @@ def run(dry_run: Dry = False, settings: SettingsFile = None, database: Address =
 def preview(store: Database, settings: AlertSettings, *, as_json: bool) -> None:
     """Shows what would be told now."""
     from dragoman.app.alerting import would_raise
-    from dragoman.store.alerts import known_marks
+    from dragoman.store.alerts.rules import known_marks
 
     for alert in would_raise(store, _rules(store, settings), known_marks(store), now=_now()):
         print_json({"alert": alert}) if as_json else say_alert(alert)
@@ -286,7 +286,7 @@ def close(id: Id, database: Address = None) -> None:
 
 def _state(id: str, state: str, database: str | None) -> None:
     from dragoman.ledger.alert_values import AlertState
-    from dragoman.store.alerts import set_state
+    from dragoman.store.alerts.rules import set_state
 
     wanted: AlertState = AlertState(state)
     with opened_store(database) as store:
@@ -296,7 +296,7 @@ def _state(id: str, state: str, database: str | None) -> None:
 
 
 def _alert(store: Database, beginning: str) -> Alert:
-    from dragoman.store.alerts import alerts_like
+    from dragoman.store.alerts.rules import alerts_like
 
     found = alerts_like(store, beginning.strip().lower()) if beginning.strip() else ()
     if len(found) == 1:

@@ -23,7 +23,7 @@ from dragoman.net.mail import MailServer, NotTaken, Unsure, send_mail
 from dragoman.net.webhooks import Posted, post
 from dragoman.publish.alert_messages import alert_json, alert_mail, alert_webhook
 from dragoman.store import Database
-from dragoman.store.alert_deliveries import (
+from dragoman.store.alerts.deliveries import (
     Delivery,
     DeliveryState,
     begin_delivery,

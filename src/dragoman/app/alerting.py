@@ -23,9 +23,9 @@ from dragoman.ledger.alert_values import Alert, AlertState, Finding
 from dragoman.ledger.alerts import Material, findings, news, since
 from dragoman.ledger.days import later
 from dragoman.store import Database, Source, SourceKind
-from dragoman.store.alert_material import source_states
-from dragoman.store.alerts import KeptRule, all_rules, open_alerts
-from dragoman.store.told import mentions, told
+from dragoman.store.alerts.material import source_states
+from dragoman.store.alerts.rules import KeptRule, all_rules, open_alerts
+from dragoman.store.told.records import mentions, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def copies(of: Of = None, limit: Most = 20, database: Address = None, as_json: J
     Exit code: 0, also when nothing was copied; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.publish.copies import related_lines, report_lines
-    from dragoman.store.copying import look_for_copies, report_of, reports
+    from dragoman.store.copies.copying import look_for_copies, report_of, reports
 
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED
     with opened_store(database) as store:

@@ -110,7 +110,7 @@ def mark(
     from dragoman.app.correction_text import correction_line
     from dragoman.store import Act, reviewed
     from dragoman.store import mark as marked
-    from dragoman.store.correction_parts import known_part, value_of
+    from dragoman.store.corrections.parts import known_part, value_of
 
     if (says is Verdict.PART) != (part is not None) or (part is None) != (value is None):
         raise typer.BadParameter("write part --part NAME --value VALUE, or right or wrong without them")

@@ -22,9 +22,9 @@ from dragoman.publish.export_parquet import parquet
 from dragoman.publish.export_polecat import polecat
 from dragoman.publish.export_rows import Act, Dates, Report, acts, vague
 from dragoman.store import Database, Query, all_rejected
-from dragoman.store.calendar_entries import entries_of
+from dragoman.store.calendar.entries import entries_of
 from dragoman.store.exports import how_many_to_export, of_records, to_export
-from dragoman.store.ledgers import meetings_of
+from dragoman.store.ledgers.answers import meetings_of
 
 
 @dataclass(frozen=True, slots=True)

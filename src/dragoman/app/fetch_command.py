@@ -43,8 +43,8 @@ def fetch(
     from dragoman.app.fetching import rounds
     from dragoman.app.source_health import moment
     from dragoman.store import due_sources, next_due
-    from dragoman.store.copying import look_for_copies
-    from dragoman.store.folds_meetings import look_for_meetings
+    from dragoman.store.copies.copying import look_for_copies
+    from dragoman.store.folds.meetings import look_for_meetings
 
     with opened_store(database) as store, desk_at(store, since) as desk:
         if dry_run:

@@ -46,7 +46,7 @@ from dragoman.store import (
     next_due,
     source_named,
 )
-from dragoman.store.sources import claim_source, unclaim_source
+from dragoman.store.sources.watched import claim_source, unclaim_source
 
 KINDS = (PAGE, FILE)
 LEASE = timedelta(minutes=15)

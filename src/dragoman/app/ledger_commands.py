@@ -74,7 +74,7 @@ def dyad(
     """
     from dragoman.ledger.dyads import Period
     from dragoman.publish.ledger_series import series
-    from dragoman.store.ledgers import dyad_of, shown_since
+    from dragoman.store.ledgers.answers import dyad_of, shown_since
     from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
@@ -109,7 +109,7 @@ def meetings(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.publish.ledger_lists import meeting_text
-    from dragoman.store.ledgers import meetings_of, meetings_to_come
+    from dragoman.store.ledgers.answers import meetings_of, meetings_to_come
     from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
@@ -137,7 +137,7 @@ def positions(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.publish.ledger_lists import thread_text
-    from dragoman.store.ledgers import on_issue, positions_of
+    from dragoman.store.ledgers.answers import on_issue, positions_of
     from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
@@ -155,7 +155,7 @@ def channels(name: Forum = None, limit: Most = 50, database: Address = None, as_
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.publish.ledger_lists import channel_text
-    from dragoman.store.ledgers import channels_known, channels_of
+    from dragoman.store.ledgers.answers import channels_known, channels_of
 
     with store_commands.opened_store(database) as store:
         asked = _channel(name, channels_known(store)) if name else None
@@ -182,7 +182,7 @@ def posture(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.publish.ledger_lists import movement_text
-    from dragoman.store.ledgers import posture_of
+    from dragoman.store.ledgers.answers import posture_of
     from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
@@ -204,7 +204,7 @@ def quotes(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.publish.ledger_lists import quote_text
-    from dragoman.store.ledgers import quotes_of
+    from dragoman.store.ledgers.answers import quotes_of
     from dragoman.store.naming import person
 
     with store_commands.opened_store(database) as store:
@@ -223,7 +223,7 @@ def questions(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.publish.ledger_lists import question_text
-    from dragoman.store.ledgers import questions_of
+    from dragoman.store.ledgers.answers import questions_of
     from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
@@ -248,9 +248,9 @@ def brief(
     """
     from dragoman.ledger.briefing import Wanted
     from dragoman.publish.ledger_brief import day_brief
-    from dragoman.store.ledgers import brief_of
+    from dragoman.store.ledgers.answers import brief_of
     from dragoman.store.naming import side
-    from dragoman.store.told import newest_until
+    from dragoman.store.told.records import newest_until
 
     day = on or _today()
     with store_commands.opened_store(database) as store:
@@ -271,7 +271,7 @@ def _lately(
     """What is *found since* a day, or where none is asked for, in the last half year, with the day on which that
     begins; what was last told before that is found whole."""
     from dragoman.ledger.dyads import Period
-    from dragoman.store.ledgers import shown_since
+    from dragoman.store.ledgers.answers import shown_since
 
     if since is not None:
         return found(since), None

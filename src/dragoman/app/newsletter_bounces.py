@@ -15,7 +15,7 @@ from dragoman.net.mailboxes import IMAP_PORTS, MailBox, unread_mail
 from dragoman.newsletter.bounces_reading import Desk, maildir
 from dragoman.newsletter.editions_toml import Newsletter
 from dragoman.store import Database
-from dragoman.store.mail_keys import keys_of
+from dragoman.store.mail.keys import keys_of
 
 PASSWORD = "DRAGOMAN_IMAP_PASSWORD"
 SCHEMES = {"imaps": Security.TLS, "imap": Security.STARTTLS}

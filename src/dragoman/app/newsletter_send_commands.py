@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dragoman.newsletter.sending import Sent
     from dragoman.newsletter.sending_issue import Made
     from dragoman.newsletter.sending_link import Tried
-    from dragoman.store.mail_sending_values import Tally
+    from dragoman.store.mail.sending_values import Tally
 
 Name = Annotated[
     str | None,
@@ -116,8 +116,8 @@ def _issues(desk: Desk, wanted: list[tuple[Edition, date | None]]) -> Iterator[M
 
 def _dry(desk: Desk, wanted: list[tuple[Edition, date | None]], *, as_json: bool) -> bool:
     """Says what would go out to how many."""
-    from dragoman.store.mail_sending import sent_tally
-    from dragoman.store.mail_subscribers import tally
+    from dragoman.store.mail.sending import sent_tally
+    from dragoman.store.mail.subscribers import tally
 
     readers = tally(desk.mail)
     for one in _issues(desk, wanted):
@@ -232,7 +232,7 @@ def _count(told: Counter[str]) -> None:
 def _summed(desk: Desk, ids: list[str], told: Counter[str], *, as_json: bool) -> bool:
     """The sum of a run; whether all is well."""
     from dragoman.app.watching import hide
-    from dragoman.store.mail_sending import issue_by_id, next_due, sent_tally
+    from dragoman.store.mail.sending import issue_by_id, next_due, sent_tally
 
     hide()
     well = not (told["ended"] or told["refused"] or told["ambiguous"] or told["queued"])
@@ -280,8 +280,8 @@ def status(
 
     Exit code: 0, 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.store.mail_sending import latest_issues, next_due, sent_tally, troubled
-    from dragoman.store.mail_sending_bounces import bounces_by_kind
+    from dragoman.store.mail.bounces import bounces_by_kind
+    from dragoman.store.mail.sending import latest_issues, next_due, sent_tally, troubled
 
     now = datetime.now(UTC)
     with _explained(), opened_subscribers(database) as mail:

@@ -21,10 +21,10 @@ from dragoman.newsletter.sending_issue import SIGNS, Made, due, made, queued
 from dragoman.newsletter.sending_letters import Letters
 from dragoman.newsletter.sending_signature import Signer
 from dragoman.store import Database
-from dragoman.store.mail_keys import keys_of
-from dragoman.store.mail_sending import free_mails
-from dragoman.store.mail_sending_values import Recovered
-from dragoman.store.mail_values import Keys
+from dragoman.store.mail.keys import keys_of
+from dragoman.store.mail.sending import free_mails
+from dragoman.store.mail.sending_values import Recovered
+from dragoman.store.mail.values import Keys
 
 LONGEST_BOX = 9
 """Letters before the @ of the address for bounces; a reader's mark of 54 comes behind them, and 64 are allowed."""

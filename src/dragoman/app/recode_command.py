@@ -73,7 +73,7 @@ def recode(
     from dragoman.app.recoding import recodings
     from dragoman.ledger.recoding_tally import tally
     from dragoman.publish.recoding import recoding_text
-    from dragoman.store.recoding import to_recode
+    from dragoman.store.press.recoding import to_recode
 
     outcomes: Counter[str] = Counter()
     with ExitStack() as stack:

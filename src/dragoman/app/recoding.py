@@ -14,7 +14,7 @@ from dragoman.app.recoding_kept import KeptReadings
 from dragoman.ledger.recoding import Recoding, recoding
 from dragoman.model import Article, Reading, Rejected, Unreadable
 from dragoman.store import Database, Kept, add_reading, admitted
-from dragoman.store.recoding import to_compare
+from dragoman.store.press.recoding import to_compare
 from dragoman.store.rows import astray
 
 

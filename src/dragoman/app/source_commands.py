@@ -222,7 +222,7 @@ def check(names: Several = None, now: Now = False, database: Address = None, as_
     Exit code: 0 when all are well, 1 when some are not, 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.app.source_health import lines
-    from dragoman.store.source_health import health
+    from dragoman.store.sources.health import health
 
     with opened_store(database) as store:
         several = _named(store, names or [])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dragoman.app.source_rounds import Turned
-from dragoman.store.source_health import Health, worth_telling
+from dragoman.store.sources.health import Health, worth_telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from dragoman.store import (
     Watched,
     unknown_jobs,
 )
-from dragoman.store.source_health import pace_of
+from dragoman.store.sources.health import pace_of
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 MOST_MAPS = 50

@@ -82,8 +82,8 @@ def ingest(sources: Sources, published: Published = None, database: Address = No
     from dragoman.app.ingesting import ingested
     from dragoman.app.progress import counted
     from dragoman.app.sources import sources_of
-    from dragoman.store.copying import look_for_copies
-    from dragoman.store.folds_meetings import look_for_meetings
+    from dragoman.store.copies.copying import look_for_copies
+    from dragoman.store.folds.meetings import look_for_meetings
 
     named = list(sources_of(sources))
     outcomes: Counter[str] = Counter()
@@ -216,8 +216,8 @@ def doctor(upgrade: Upgrade = False, rebuild: Rebuild = False, database: Address
     Exit code: 0 when it is, 1 when something is not (with the remedy), 3 when the store cannot be opened.
     """
     from dragoman.store import doctor as findings
-    from dragoman.store.folds_keys import look_for_keys, rebuild_keys
-    from dragoman.store.folds_meetings import rebuild_meetings
+    from dragoman.store.folds.keys import look_for_keys, rebuild_keys
+    from dragoman.store.folds.meetings import rebuild_meetings
 
     with opened_store(database, upgrade=upgrade) as store:
         if rebuild:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dragoman.newsletter.subscribers import Address as MailAddress
     from dragoman.newsletter.subscribers_lists import Line
     from dragoman.store import Database
-    from dragoman.store.mail_importing import Brought, Listed
+    from dragoman.store.mail.importing import Brought, Listed
 
 subscribers = typer.Typer(
     name="subscribers",
@@ -68,7 +68,7 @@ def add_to(app: typer.Typer) -> None:
 def opened_subscribers(address: str | None, *, create: bool = False) -> Iterator[Database]:
     """The subscribers beside the store at *address*; a store that fails ends with 3."""
     from dragoman.app.settings import default_database
-    from dragoman.store.mail_database import opened_mail
+    from dragoman.store.mail.database import opened_mail
 
     default = default_database(platform=sys.platform, environment=os.environ, home=Path.home())
     with explained(), opened_mail(address or str(default), create=create) as mail:
@@ -88,9 +88,9 @@ def add(
 
     Exit code: 0 when it is added or there already, 1 when it may not be, 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.store.mail_importing import Brought, bring
-    from dragoman.store.mail_keys import keys_of
-    from dragoman.store.mail_suppression import lift_suppression
+    from dragoman.store.mail.importing import Brought, bring
+    from dragoman.store.mail.keys import keys_of
+    from dragoman.store.mail.suppression import lift_suppression
 
     found = _address(address)
     with opened_subscribers(database, create=True) as mail:
@@ -108,9 +108,9 @@ def add(
 
 
 def _by_command(address: MailAddress, edition: str, why: str | None) -> Listed:
-    from dragoman.store.mail_importing import Listed
-    from dragoman.store.mail_subscribers import Asking
-    from dragoman.store.mail_values import Door, Origin, Wording
+    from dragoman.store.mail.importing import Listed
+    from dragoman.store.mail.subscribers import Asking
+    from dragoman.store.mail.values import Door, Origin, Wording
 
     said = f"added by the operator, confirmed by: {why}" if why else "added by the operator"
     origin = Origin(wording=Wording(text=said, version="none"), door=Door.COMMAND)
@@ -141,8 +141,8 @@ def import_list(
     3 when the store failed.
     """
     from dragoman.newsletter.subscribers_lists import BadList, is_edition, lines_of
-    from dragoman.store.mail_importing import bring
-    from dragoman.store.mail_keys import keys_of
+    from dragoman.store.mail.importing import bring
+    from dragoman.store.mail.keys import keys_of
 
     told: Counter[str] = Counter()
     with opened_subscribers(database, create=True) as mail, file.open(encoding="utf-8-sig", newline="") as written:
@@ -175,7 +175,7 @@ def _counted(lines: Iterable[Line], told: Counter[str], file: Path) -> Iterator[
 def _batches(several: Iterable[Listed]) -> Iterator[list[Listed]]:
     from itertools import islice
 
-    from dragoman.store.mail_importing import BATCH
+    from dragoman.store.mail.importing import BATCH
 
     rest = iter(several)
     while batch := list(islice(rest, BATCH)):
@@ -215,7 +215,7 @@ def _everybody(mail: Database, edition: str | None, *, as_json: bool) -> Iterato
     import msgspec
 
     from dragoman.newsletter.subscribers_lists import list_lines
-    from dragoman.store.mail_importing import all_subscriptions
+    from dragoman.store.mail.importing import all_subscriptions
 
     rows = all_subscriptions(mail, edition=edition)
     if as_json:
@@ -231,8 +231,8 @@ def _held(mail: Database, found: MailAddress) -> tuple[bytes, bool]:
     """What is held, as JSON, and whether it is anything."""
     import msgspec
 
-    from dragoman.store.mail_erasing import held_about
-    from dragoman.store.mail_keys import keys_of
+    from dragoman.store.mail.erasing import held_about
+    from dragoman.store.mail.keys import keys_of
 
     held = held_about(mail, keys_of(mail, now=_now()), found.written, found.key)
     written = msgspec.json.format(msgspec.json.encode(held), indent=2) + b"\n"
@@ -246,8 +246,8 @@ def erase(address: Who, database: Address = None, as_json: Json = False) -> None
     Exit code: 0, also when nothing was held; 1 when files still hold what was deleted; 2 for wrong usage,
     3 when the store failed.
     """
-    from dragoman.store.mail_erasing import erase_address, swept
-    from dragoman.store.mail_keys import keys_of
+    from dragoman.store.mail.erasing import erase_address, swept
+    from dragoman.store.mail.keys import keys_of
 
     found = _address(address)
     with opened_subscribers(database) as mail:
@@ -270,8 +270,8 @@ def stats(database: Address = None, as_json: Json = False) -> None:
 
     Exit code: 0, 3 when the store failed.
     """
-    from dragoman.store.mail_importing import suppression_tally
-    from dragoman.store.mail_subscribers import tally
+    from dragoman.store.mail.importing import suppression_tally
+    from dragoman.store.mail.subscribers import tally
 
     with opened_subscribers(database) as mail:
         editions, stopped = tally(mail), suppression_tally(mail)
@@ -294,7 +294,7 @@ def backup(file: ToFile, database: Address = None) -> None:
 
     Exit code: 0, 2 for wrong usage, 3 when the store failed.
     """
-    from dragoman.store.mail_database import copy_mail
+    from dragoman.store.mail.database import copy_mail
 
     with opened_subscribers(database) as mail:
         copy_mail(mail, file)
@@ -307,7 +307,7 @@ def rotate(database: Address = None) -> None:
 
     Exit code: 0, 3 when the store failed.
     """
-    from dragoman.store.mail_keys import rotate_keys
+    from dragoman.store.mail.keys import rotate_keys
 
     with opened_subscribers(database) as mail:
         keys = rotate_keys(mail, now=_now())

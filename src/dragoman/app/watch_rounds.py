@@ -14,9 +14,9 @@ from dragoman.app.source_rounds import Desk
 from dragoman.app.told import Told
 from dragoman.ledger.alert_rules import Rule
 from dragoman.store import next_due
-from dragoman.store.alert_deliveries import next_delivery
-from dragoman.store.alert_material import readings_so_far
-from dragoman.store.alerts import kept_rules
+from dragoman.store.alerts.deliveries import next_delivery
+from dragoman.store.alerts.material import readings_so_far
+from dragoman.store.alerts.rules import kept_rules
 
 LOOK_AGAIN = timedelta(minutes=10)
 """After which the rules are looked at though nothing was read: a source may have gone quiet."""

@@ -18,8 +18,8 @@ from dragoman.newsletter.sending_letters import read_number
 from dragoman.newsletter.signup_mail import AskedByMail, LeftByMail, asked_by_mail
 from dragoman.newsletter.tokens import WRITTEN, BadToken, Purpose, bounce_of, ticket
 from dragoman.publish.wording import plain
-from dragoman.store.mail_sending_values import BounceKind
-from dragoman.store.mail_values import Keys
+from dragoman.store.mail.sending_values import BounceKind
+from dragoman.store.mail.values import Keys
 
 LONGEST_DIAGNOSTIC = 200
 HARD = re.compile(r"5\.0\.0|5\.1\.\d+|5\.2\.1|5\.4\.4|5\.7\.17")

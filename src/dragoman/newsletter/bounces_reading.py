@@ -16,9 +16,9 @@ from dragoman.newsletter.signup_mail import AskedByMail, LeftByMail
 from dragoman.newsletter.signup_words import leaving, wording_of
 from dragoman.newsletter.tokens import BadToken, Purpose, ticket
 from dragoman.store import Database
-from dragoman.store.mail_sending_bounces import note_bounce
-from dragoman.store.mail_sending_values import BounceKind
-from dragoman.store.mail_values import Door, Keys, Origin
+from dragoman.store.mail.bounces import note_bounce
+from dragoman.store.mail.sending_values import BounceKind
+from dragoman.store.mail.values import Door, Keys, Origin
 
 LARGEST = 2_000_000
 """Bytes of the largest message that is read."""

@@ -18,9 +18,9 @@ from dragoman.newsletter.editions import Edition, period
 from dragoman.newsletter.issue_passages import Passage
 from dragoman.newsletter.issue_sentences import Sentence
 from dragoman.store import Database, all_sources, reading_of, versions_of
-from dragoman.store.day_of_press import OutletRead, day_of_press
-from dragoman.store.ledgers import brief_of
-from dragoman.store.told import mentions, told
+from dragoman.store.brief.press import OutletRead, day_of_press
+from dragoman.store.ledgers.answers import brief_of
+from dragoman.store.told.records import mentions, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,10 +20,10 @@ from typing import TypeVar
 from dragoman.model import DragomanError
 from dragoman.newsletter.sending_link import Envelope, Fault, Link, Tried, tried
 from dragoman.store import Database
-from dragoman.store.mail_sending import claim, note
-from dragoman.store.mail_sending_bounces import note_bounce
-from dragoman.store.mail_sending_values import Change, Claimed, Claims, MailState
-from dragoman.store.mail_values import Keys
+from dragoman.store.mail.bounces import note_bounce
+from dragoman.store.mail.sending import claim, note
+from dragoman.store.mail.sending_values import Change, Claimed, Claims, MailState
+from dragoman.store.mail.values import Keys
 
 Item = TypeVar("Item")
 

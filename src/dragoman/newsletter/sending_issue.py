@@ -12,9 +12,9 @@ from dragoman.newsletter.issue import issue_of
 from dragoman.newsletter.rendering import PREFERENCES, UNSUBSCRIBE, rendered
 from dragoman.newsletter.tokens import Purpose
 from dragoman.store import Database
-from dragoman.store.mail_sending import issue_of as kept_issue
-from dragoman.store.mail_sending import queue_issue
-from dragoman.store.mail_sending_values import Issue
+from dragoman.store.mail.sending import issue_of as kept_issue
+from dragoman.store.mail.sending import queue_issue
+from dragoman.store.mail.sending_values import Issue
 
 SIGNS = {UNSUBSCRIBE: Purpose.UNSUBSCRIBE, PREFERENCES: Purpose.PREFERENCES}
 """What stands in an issue for each reader's own links."""

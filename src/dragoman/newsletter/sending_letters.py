@@ -14,9 +14,9 @@ from dragoman.newsletter.sending_link import Envelope
 from dragoman.newsletter.sending_signature import Signer
 from dragoman.newsletter.tokens import LIVES, Purpose, bounce_part, issued, token
 from dragoman.store import Database
-from dragoman.store.mail_sending import issue_by_id
-from dragoman.store.mail_sending_values import Claimed
-from dragoman.store.mail_values import Keys
+from dragoman.store.mail.sending import issue_by_id
+from dragoman.store.mail.sending_values import Claimed
+from dragoman.store.mail.values import Keys
 
 PATHS = {purpose: f"/newsletter/{purpose}/" for purpose in (Purpose.CONFIRM, Purpose.UNSUBSCRIBE, Purpose.PREFERENCES)}
 """Where on the site a link of each kind leads; its token comes last."""

@@ -12,7 +12,7 @@ from typing import Protocol
 from dragoman.model import DragomanError
 from dragoman.net import NetError, Refused, Unreachable
 from dragoman.net.mail import NotNow, NotTaken, Reply, Step, Unsure, is_mailbox
-from dragoman.store.mail_sending_values import BounceKind, Change, Claimed, MailState
+from dragoman.store.mail.sending_values import BounceKind, Change, Claimed, MailState
 
 MOST_TRIES = 6
 """Times that a mail is tried which the server does not take now."""

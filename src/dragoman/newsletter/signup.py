@@ -14,9 +14,9 @@ from dragoman.newsletter.signup_proof import proof_of
 from dragoman.newsletter.subscribers import Address, BadAddress, address_of, network_of
 from dragoman.newsletter.tokens import LIVES, BadToken, Purpose, Ticket, issued, ticket, token
 from dragoman.store.database import Database
-from dragoman.store.mail_limits import spend
-from dragoman.store.mail_subscribers import Asking, ask, confirm, leave, subscriber_of
-from dragoman.store.mail_values import Door, Keys, Limit, Origin, Status, Subscriber, Subscription, Wording
+from dragoman.store.mail.limits import spend
+from dragoman.store.mail.subscribers import Asking, ask, confirm, leave, subscriber_of
+from dragoman.store.mail.values import Door, Keys, Limit, Origin, Status, Subscriber, Subscription, Wording
 
 LEAST_SECONDS = 3
 """Nobody fills a form in faster."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import altcha
 
-from dragoman.store.mail_values import Keys
+from dragoman.store.mail.values import Keys
 
 ALGORITHM, COST = "PBKDF2/SHA-256", 5_000
 COUNTERS = range(50, 400)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dragoman.model import digest
 from dragoman.newsletter.editions import Edition, Settings
 from dragoman.newsletter.signup import NETWORK_KEPT
-from dragoman.store.mail_values import Wording
+from dragoman.store.mail.values import Wording
 
 TERMS = """The newsletter is free of charge.
 

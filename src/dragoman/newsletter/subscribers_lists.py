@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from dragoman.model import DragomanError
 from dragoman.newsletter.subscribers import BadAddress, address_of
 from dragoman.publish.export_values import no_formula
-from dragoman.store.mail_importing import Listed, OnList
-from dragoman.store.mail_subscribers import Asking
-from dragoman.store.mail_values import ConsentAct, Door, Origin, Status, Wording
+from dragoman.store.mail.importing import Listed, OnList
+from dragoman.store.mail.subscribers import Asking
+from dragoman.store.mail.values import ConsentAct, Door, Origin, Status, Wording
 
 COLUMNS = ("address", "edition", "status", "asked", "confirmed", "left", "wording", "wording_version")
 SLUG, LONGEST_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), 64

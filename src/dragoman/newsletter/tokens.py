@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from dragoman.model import DragomanError
-from dragoman.store.mail_values import Key, Keys
+from dragoman.store.mail.values import Key, Keys
 
 
 class Purpose(StrEnum):

@@ -10,14 +10,14 @@ import msgspec
 from sqlalchemy import Connection, Row, func, select
 
 from dragoman.model import Article
-from dragoman.store.correction_folds import added, by_record
-from dragoman.store.correction_records import every_correction
+from dragoman.store.corrections.folds import added, by_record
+from dragoman.store.corrections.records import every_correction
 from dragoman.store.database import Database
 from dragoman.store.naming import Unknown
-from dragoman.store.respecting import Said
-from dragoman.store.schema import articles, readings, versions
-from dragoman.store.schema_copies import copies, copy_index
-from dragoman.store.schema_corrections import corrections
+from dragoman.store.schema.copies import copies, copy_index
+from dragoman.store.schema.corrections import corrections
+from dragoman.store.schema.press import articles, readings, versions
+from dragoman.store.searches.respecting import Said
 
 MOST = 20_000
 """Articles that are looked through where no one has looked for their copies yet."""

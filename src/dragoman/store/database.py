@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 
 from dragoman.store.errors import URL_REMEDY, StoreError, explained
-from dragoman.store.schema import HEAD
+from dragoman.store.schema.press import HEAD
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection

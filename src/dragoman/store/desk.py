@@ -12,13 +12,13 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from dragoman.model import digest
-from dragoman.store.correction_records import named_page, named_record
-from dragoman.store.correction_values import CorrectionError, Note, Watch
+from dragoman.store.corrections.records import named_page, named_record
 from dragoman.store.database import Database, hold
 from dragoman.store.rows import key
-from dragoman.store.schema import articles
-from dragoman.store.schema_corrections import notes, saved, watched
-from dragoman.store.values import Query
+from dragoman.store.schema.corrections import notes, saved, watched
+from dragoman.store.schema.press import articles
+from dragoman.store.values.corrections import CorrectionError, Note, Watch
+from dragoman.store.values.press import Query
 
 LONGEST_NOTE = 20_000
 LONGEST_NAME = 200

@@ -11,13 +11,13 @@ from sqlalchemy import Column, Connection, Row, Select, func, select
 from dragoman.store import words
 from dragoman.store.database import Database
 from dragoman.store.errors import StoreError
-from dragoman.store.hits import _conditions, _days
-from dragoman.store.readings import READING, whole
-from dragoman.store.respecting import Said, fits, respected_reading, said_in
+from dragoman.store.press.readings import READING, whole
 from dragoman.store.rows import key, record_row
 from dragoman.store.rows import records as records_of
-from dragoman.store.schema import readings, records, sides, versions
-from dragoman.store.values import Kept, Query, Record
+from dragoman.store.schema.press import readings, records, sides, versions
+from dragoman.store.searches.hits import _conditions, _days
+from dragoman.store.searches.respecting import Said, fits, respected_reading, said_in
+from dragoman.store.values.press import Kept, Query, Record
 
 BATCH = 200
 """Readings in memory at a time."""

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from dragoman.store import words
-from dragoman.store.backups import counts
+from dragoman.store.backups.files import counts
 from dragoman.store.database import Database, revision
-from dragoman.store.schema import jobs
-from dragoman.store.values import Finding
+from dragoman.store.schema.press import jobs
+from dragoman.store.values.press import Finding
 
 OLDEST_SQLITE, OLDEST_POSTGRES = (3, 40), 140_000
 LEAST_FREE = 1_000_000_000

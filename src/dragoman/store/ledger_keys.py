@@ -20,9 +20,9 @@ from dragoman.ledger.dyads import done_on
 from dragoman.ledger.silence import LONG, NO_WEEK, weeks_of
 from dragoman.model import Entity, Event, EventStatus, Interval, Meeting, digest
 from dragoman.store.rows import key, searchable
-from dragoman.store.schema import readings, records, versions
-from dragoman.store.schema_folds import ledger_keys
-from dragoman.store.values import KINDS, Record
+from dragoman.store.schema.folds import ledger_keys
+from dragoman.store.schema.press import readings, records, versions
+from dragoman.store.values.press import KINDS, Record
 
 BATCH = 500
 """Readings in one question."""

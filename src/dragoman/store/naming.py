@@ -23,7 +23,7 @@ class Unknown(DragomanError):
 def side(database: Database, written: str) -> str:
     """The code of a state or body, else a name that stands in the store. Raises `Unknown` with the nearest."""
     from dragoman.ledger.sides import key
-    from dragoman.store.told import is_side
+    from dragoman.store.told.records import is_side
 
     known = _known().get(key(written))
     if known or is_side(database, written):
@@ -35,7 +35,7 @@ def person(database: Database, written: str) -> str:
     """A name or code that stands in the store. Raises `Unknown` with the nearest of those that are known."""
     from dragoman.knowledge import holders
     from dragoman.ledger.sides import key
-    from dragoman.store.told import is_side
+    from dragoman.store.told.records import is_side
 
     known = _known().get(key(written))
     if known or is_side(database, written):

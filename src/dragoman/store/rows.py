@@ -25,7 +25,7 @@ from dragoman.model import (
     digest,
     encode,
 )
-from dragoman.store.values import Record
+from dragoman.store.values.press import Record
 from dragoman.store.words import folded
 
 KEY = 200

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from dragoman.model import Rejected
 from dragoman.store.database import SETTINGS, Database, database_at
 from dragoman.store.errors import StoreError
-from dragoman.store.schema import Moment
+from dragoman.store.schema.press import Moment
 
 metadata = MetaData()
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from dragoman.store.database import Database
-from dragoman.store.schema import readings, rejected
-from dragoman.store.schema_copies import copy_index
-from dragoman.store.schema_corrections import corrections, redactions, tombstones
+from dragoman.store.schema.copies import copy_index
+from dragoman.store.schema.corrections import corrections, redactions, tombstones
+from dragoman.store.schema.press import readings, rejected
 
 READ = (readings.c.number, copy_index.c.covered)
 """Numbers that rise with what is read, and with that in which copies were looked for."""

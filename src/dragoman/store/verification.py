@@ -25,12 +25,12 @@ from sqlalchemy import (
 
 from dragoman.model import Article, digest
 from dragoman.store import rows, words
-from dragoman.store.correction_backup import said_faults
+from dragoman.store.backups.corrections import said_faults
 from dragoman.store.database import Database
 from dragoman.store.numbers import fits
-from dragoman.store.readings import put_together, reader_of
-from dragoman.store.schema import Moment, articles, readings, records, sides, versions
-from dragoman.store.values import Checked
+from dragoman.store.press.readings import put_together, reader_of
+from dragoman.store.schema.press import Moment, articles, readings, records, sides, versions
+from dragoman.store.values.press import Checked
 
 BATCH = 200
 PROBES = 8

@@ -8,7 +8,7 @@ from dragoman.knowledge import holders
 from dragoman.ledger.sides import key
 from dragoman.store import Database
 from dragoman.store.naming import person
-from dragoman.store.told import is_side
+from dragoman.store.told.records import is_side
 
 
 def who(database: Database, name: str) -> str:

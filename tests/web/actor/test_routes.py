@@ -13,7 +13,7 @@ from tests.web.rooms import HOSTILE, furnished, headed
 
 from dragoman.model import Reading
 from dragoman.store import opened
-from dragoman.store.actors import Partner, partners, told_lately
+from dragoman.store.ledgers.actors import Partner, partners, told_lately
 from dragoman.web.actor.facts import facts
 from dragoman.web.who import full_name
 

@@ -23,8 +23,8 @@ from tests.web.sites import HERE
 
 from dragoman.model import Reading, decode, encode
 from dragoman.store import Act, Database, Person, Query, mark, respected_search
-from dragoman.store.blanking import BLOCK
-from dragoman.store.ledgers import brief_of, dyad_of, meetings_of, positions_of, questions_of, quotes_of
+from dragoman.store.forgetting.blanking import BLOCK
+from dragoman.store.ledgers.answers import brief_of, dyad_of, meetings_of, positions_of, questions_of, quotes_of
 from dragoman.web.access.viewers import Access
 from dragoman.web.api.routes import ANSWERS, described_shapes
 from dragoman.web.api.shapes import shapes

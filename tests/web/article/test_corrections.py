@@ -13,7 +13,7 @@ from tests.store.readings import NOW, talks
 from tests.web.doorways import access, app_of, browser, sign_in
 
 from dragoman.store import Act, Database, Person, add_reading, add_record, mark, merge, opened, reviewed, undo
-from dragoman.store.correction_pages import corrections_page
+from dragoman.store.corrections.pages import corrections_page
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def test_versions_lead_to_what_changed(store: Database) -> None:
 
 
 def test_an_article_is_found_before_anybody_looked_for_its_copies_and_after(store: Database) -> None:
-    from dragoman.store.copying import look_for_copies
+    from dragoman.store.copies.copying import look_for_copies
 
     one, other = talks(source="a"), talks(source="b", more=" More.")
     add_reading(store, one, now=NOW)

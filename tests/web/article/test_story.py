@@ -11,7 +11,7 @@ from tests.web.rooms import HOSTILE, furnished, told
 
 from dragoman.model import Reading
 from dragoman.store import opened
-from dragoman.store.stories import story_of
+from dragoman.store.copies.stories import story_of
 from dragoman.web.access.viewers import Access
 
 BODY = (

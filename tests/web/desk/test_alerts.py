@@ -11,7 +11,7 @@ from tests.web.rooms import furnished, headed, with_alerts
 
 from dragoman.ledger.alert_values import AlertState
 from dragoman.store import opened
-from dragoman.store.alert_pages import alert_page, alerts_by_state
+from dragoman.store.alerts.pages import alert_page, alerts_by_state
 
 
 def test_an_alert_stands_with_the_words_that_it_rests_on(tmp_path: Path) -> None:

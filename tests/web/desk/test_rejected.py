@@ -9,8 +9,8 @@ from tests.web.rooms import furnished, with_rejected
 
 from dragoman.ledger.alert_values import AlertState
 from dragoman.store import opened
-from dragoman.store.alert_pages import alert_page
-from dragoman.store.rejected_pages import rejected_by_stage, rejected_page
+from dragoman.store.alerts.pages import alert_page
+from dragoman.store.press.rejected import rejected_by_stage, rejected_page
 
 
 def test_what_was_not_read_says_why_by_stage(tmp_path: Path) -> None:

@@ -19,11 +19,11 @@ from dragoman.newsletter.editions_toml import Newsletter
 from dragoman.newsletter.signup_proof import solved
 from dragoman.newsletter.tokens import Purpose, issued, token
 from dragoman.store import opened
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of, rotate_keys
-from dragoman.store.mail_subscribers import subscriber_at
-from dragoman.store.mail_suppression import suppress
-from dragoman.store.mail_values import Reason, Status
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of, rotate_keys
+from dragoman.store.mail.subscribers import subscriber_at
+from dragoman.store.mail.suppression import suppress
+from dragoman.store.mail.values import Reason, Status
 from dragoman.web.access.viewers import Access
 from dragoman.web.site import site
 

@@ -18,7 +18,7 @@ from tests.web.rooms import HOSTILE, furnished, headed
 
 from dragoman.model import Reading
 from dragoman.store import Act, Person, Query, add_reading, add_readings, mark, opened, respected_search
-from dragoman.store.search_pages import NoCursor, facets, search_page
+from dragoman.store.searches.pages import NoCursor, facets, search_page
 from dragoman.web.search.lines import lit
 
 DAY = date(2022, 1, 20)

@@ -18,8 +18,8 @@ from dragoman.ledger.told import record_of
 from dragoman.model import Event
 from dragoman.publish.ledger_claims import meeting_claim
 from dragoman.publish.ledger_page import claimed
-from dragoman.store.actors import meetings_lately, partners, questions_lately, threads_lately, told_lately
-from dragoman.store.told import newest_until
+from dragoman.store.ledgers.actors import meetings_lately, partners, questions_lately, threads_lately, told_lately
+from dragoman.store.told.records import newest_until
 from dragoman.web.actor.facts import facts
 from dragoman.web.addresses import path
 from dragoman.web.asking import Ask, Asked

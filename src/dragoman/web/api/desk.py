@@ -10,9 +10,9 @@ from pydantic import WithJsonSchema
 from starlette.responses import Response
 
 from dragoman.ledger.alert_values import Alert
-from dragoman.store.alert_pages import alert_page
-from dragoman.store.rejected_pages import Refused, rejected_page
-from dragoman.store.source_health import Health, all_health
+from dragoman.store.alerts.pages import alert_page
+from dragoman.store.press.rejected import Refused, rejected_page
+from dragoman.store.sources.health import Health, all_health
 from dragoman.web.api import fields as field
 from dragoman.web.api.answers import Listed, answered, marked, of, page_of
 from dragoman.web.asking import Ask

@@ -19,8 +19,8 @@ from dragoman.ledger.questions import Question
 from dragoman.ledger.quotes import Quote
 from dragoman.ledger.told import Told
 from dragoman.store import naming
-from dragoman.store.calendars import meeting_with
-from dragoman.store.ledgers import (
+from dragoman.store.calendar.meetings import meeting_with
+from dragoman.store.ledgers.answers import (
     channels_of,
     dyad_of,
     meetings_of,
@@ -32,8 +32,8 @@ from dragoman.store.ledgers import (
     quotes_of,
     shown_since,
 )
-from dragoman.store.pairs import Pair, busiest_pairs
-from dragoman.store.told import newest_until
+from dragoman.store.ledgers.pairs import Pair, busiest_pairs
+from dragoman.store.told.records import newest_until
 from dragoman.web.api import fields as field
 from dragoman.web.api.answers import Listed, answered, marked, of, page_of
 from dragoman.web.asking import Ask

@@ -11,13 +11,13 @@ from starlette.responses import Response
 from dragoman.model import Reading, encode
 from dragoman.store import Database, Head, Hit, reading_of, respected, respected_reading
 from dragoman.store import words as full_text
-from dragoman.store.article_lists import article_list
 from dragoman.store.article_page import article_page
-from dragoman.store.blanking import only_evidence
-from dragoman.store.correction_parts import kind_of
+from dragoman.store.copies.stories import story_of
+from dragoman.store.corrections.parts import kind_of
+from dragoman.store.forgetting.blanking import only_evidence
 from dragoman.store.rows import records, searchable
-from dragoman.store.search_pages import search_page
-from dragoman.store.stories import story_of
+from dragoman.store.searches.articles import article_list
+from dragoman.store.searches.pages import search_page
 from dragoman.stories import Copy
 from dragoman.web.api import fields as field
 from dragoman.web.api.answers import Listed, answered, of

@@ -22,9 +22,9 @@ from dragoman.ledger.questions import Question
 from dragoman.ledger.quotes import Quote
 from dragoman.model import Reading
 from dragoman.store import Head, Hit
-from dragoman.store.pairs import Pair
-from dragoman.store.rejected_pages import Refused
-from dragoman.store.source_health import Health
+from dragoman.store.ledgers.pairs import Pair
+from dragoman.store.press.rejected import Refused
+from dragoman.store.sources.health import Health
 from dragoman.web.api import desk, ledgers, press
 from dragoman.web.api.answers import JSON, Listed, Problem
 from dragoman.web.api.fields import only_known

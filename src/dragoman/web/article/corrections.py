@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dragoman.publish.corrected import value
 from dragoman.store import Act, Correction
-from dragoman.store.correction_pages import Cut, corrections_page
+from dragoman.store.corrections.pages import Cut, corrections_page
 from dragoman.web.addresses import evidence
 from dragoman.web.article.cards import told_of
 from dragoman.web.asking import Ask

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.publish.corrected import value
-from dragoman.store.correction_adding import NEEDED
-from dragoman.store.correction_parts import PARTS, WORDS, was
+from dragoman.store.corrections.adding import NEEDED
+from dragoman.store.corrections.parts import PARTS, WORDS, was
 from dragoman.web.article.cards import Card
 
 LABELS = {

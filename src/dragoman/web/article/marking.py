@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from dragoman.store import Act, CorrectionError, Person, add_record, mark, reviewed, undo
 from dragoman.store.article_page import ArticlePage, article_page
-from dragoman.store.correction_adding import NEEDED
-from dragoman.store.correction_parts import known_part, value_of
+from dragoman.store.corrections.adding import NEEDED
+from dragoman.store.corrections.parts import known_part, value_of
 from dragoman.web.addresses import evidence, here
 from dragoman.web.article.fields import ASKED, LABELS
 from dragoman.web.asking import Ask, Asked

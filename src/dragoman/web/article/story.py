@@ -12,7 +12,7 @@ from dragoman.model import Article
 from dragoman.publish.copies import REASONS, lag_told
 from dragoman.publish.wording import days
 from dragoman.store.article_page import article_page
-from dragoman.store.stories import story_of
+from dragoman.store.copies.stories import story_of
 from dragoman.stories import Change, ChangeKind, Copy
 from dragoman.web.asking import Ask
 from dragoman.web.fields import written

@@ -12,7 +12,7 @@ from dragoman.model import Article, LeftOut, Reader
 from dragoman.publish.wording import HOW_WE_KNOW, days
 from dragoman.store import KINDS, Database, Record, Said, reading_of
 from dragoman.store.article_page import ArticlePage, article_page
-from dragoman.store.copies import articles_of, kin
+from dragoman.store.copies.kinship import articles_of, kin
 from dragoman.web.article.cards import Card, cards
 from dragoman.web.article.highlights import Passage, passages
 

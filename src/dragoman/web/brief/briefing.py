@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dragoman.ledger.briefing import Briefing, Wanted
-from dragoman.store.ledgers import brief_of
+from dragoman.store.ledgers.answers import brief_of
 from dragoman.web.asking import Asked
 from dragoman.web.fields import written
 from dragoman.web.remembered import remembered

@@ -14,8 +14,8 @@ from dragoman.ledger.briefing import Line, Wanted
 from dragoman.ledger.days import later
 from dragoman.model import Basis, Interval
 from dragoman.publish.ledger_page import several
-from dragoman.store.brief_days import lines_a_day
-from dragoman.store.told import newest_until
+from dragoman.store.brief.days import lines_a_day
+from dragoman.store.told.records import newest_until
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.brief.briefing import briefing, wanted
 from dragoman.web.brief.lines import Shown, shown

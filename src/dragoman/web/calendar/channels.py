@@ -20,7 +20,7 @@ from dragoman.ledger.history import TAKING_PLACE, MeetingHistory
 from dragoman.ledger.sides import called, channel_name, channel_of
 from dragoman.publish.ledger_page import several
 from dragoman.store import Hit, Query, respected_search
-from dragoman.store.calendars import meetings_about
+from dragoman.store.calendar.meetings import meetings_about
 from dragoman.web.addresses import channel_address
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.calendar.entries import Entry, entry

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from dragoman.ledger.days import later
 from dragoman.ledger.entries import Entry, seats_of
 from dragoman.publish.calendar import calendar, entered
-from dragoman.store.calendar_entries import entries_of
+from dragoman.store.calendar.entries import entries_of
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.calendar.entries import Wanted
 from dragoman.web.calendar.routes import known, wanted

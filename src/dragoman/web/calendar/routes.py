@@ -16,7 +16,7 @@ from dragoman.ledger.days import later
 from dragoman.ledger.history import MeetingHistory
 from dragoman.model import MeetingStatus
 from dragoman.publish.wording import MONTHS
-from dragoman.store.calendars import all_meetings, meeting_with, meetings_about
+from dragoman.store.calendar.meetings import all_meetings, meeting_with, meetings_about
 from dragoman.store.naming import side as side_named
 from dragoman.web.addresses import channel_address
 from dragoman.web.asking import Ask, Asked

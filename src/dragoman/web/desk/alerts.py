@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from dragoman.ledger.alert_values import Alert, AlertState, Words
 from dragoman.publish.alert_text import headline
-from dragoman.store.alert_pages import alert_page, alerts_by_state
-from dragoman.store.alerts import set_state
+from dragoman.store.alerts.pages import alert_page, alerts_by_state
+from dragoman.store.alerts.rules import set_state
 from dragoman.web.addresses import evidence
 from dragoman.web.asking import Ask
 from dragoman.web.fields import one_of, written

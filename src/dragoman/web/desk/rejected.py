@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from dragoman.store.rejected_pages import rejected_by_stage, rejected_page
+from dragoman.store.press.rejected import rejected_by_stage, rejected_page
 from dragoman.web.asking import Ask
 from dragoman.web.fields import written
 from dragoman.web.pages import page

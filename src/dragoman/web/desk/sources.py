@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from dragoman.store.rejected_pages import rejected_by_stage
-from dragoman.store.source_health import Health, all_health, worth_telling
+from dragoman.store.press.rejected import rejected_by_stage
+from dragoman.store.sources.health import Health, all_health, worth_telling
 from dragoman.web.asking import Ask
 from dragoman.web.fields import written
 from dragoman.web.pages import page

@@ -12,9 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.ledger.days import later
 from dragoman.ledger.dyads import REACH, Dyad, Period
 from dragoman.ledger.sides import called, key
-from dragoman.store.ledgers import LATELY, dyad_of
+from dragoman.store.ledgers.answers import LATELY, dyad_of
+from dragoman.store.ledgers.pairs import Pair, busiest_pairs
 from dragoman.store.naming import side
-from dragoman.store.pairs import Pair, busiest_pairs
 from dragoman.web import claims
 from dragoman.web.addresses import dyad_address
 from dragoman.web.asking import Ask, Asked

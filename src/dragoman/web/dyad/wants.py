@@ -12,7 +12,7 @@ from dragoman.ledger.positions import Thread
 from dragoman.ledger.sides import key
 from dragoman.model import Stance
 from dragoman.store import Database
-from dragoman.store.pairs import asked_between, moved_near, stands_between
+from dragoman.store.ledgers.pairs import asked_between, moved_near, stands_between
 from dragoman.web.claims import Claim, movement, question, stand
 
 ASKING = (Stance.DEMANDS, Stance.CONDITIONS)

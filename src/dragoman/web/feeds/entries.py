@@ -15,7 +15,7 @@ from dragoman.publish.ledger_page import attested, claimed
 from dragoman.publish.wording import days, plain
 from dragoman.publish.wording import told as joined
 from dragoman.store import Hit
-from dragoman.store.claimants import Spoken, statement_of
+from dragoman.store.searches.claimants import Spoken, statement_of
 from dragoman.web.addresses import evidence, outside
 from dragoman.web.search.lines import said
 

@@ -10,10 +10,10 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from dragoman.store.article_lists import added
-from dragoman.store.claimants import claimants
-from dragoman.store.search_pages import search_page
-from dragoman.store.told import newest_until
+from dragoman.store.searches.articles import added
+from dragoman.store.searches.claimants import claimants
+from dragoman.store.searches.pages import search_page
+from dragoman.store.told.records import newest_until
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.brief.briefing import briefing, wanted
 from dragoman.web.feeds.entries import Entry, id_of, of_brief, of_hits

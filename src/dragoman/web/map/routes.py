@@ -14,7 +14,7 @@ from starlette.responses import Response
 from dragoman.ledger.days import later
 from dragoman.ledger.told import Told, record_of
 from dragoman.model import Event, EventStatus, EventType
-from dragoman.store.told import told
+from dragoman.store.told.records import told
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.claims import Claim, act_claim, same_acts
 from dragoman.web.fields import Text, Unreadable, day_in, number_in, one_of, written

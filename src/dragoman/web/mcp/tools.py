@@ -11,11 +11,11 @@ from dragoman.ledger.dyads import Period
 from dragoman.model import Entity
 from dragoman.store import Database, Query
 from dragoman.store import words as full_text
-from dragoman.store.claimants import claimants
-from dragoman.store.ledgers import dyad_of, meetings_of, meetings_to_come, on_issue, positions_of
+from dragoman.store.ledgers.answers import dyad_of, meetings_of, meetings_to_come, on_issue, positions_of
 from dragoman.store.naming import side as side_named
 from dragoman.store.rows import records
-from dragoman.store.search_pages import search_page
+from dragoman.store.searches.claimants import claimants
+from dragoman.store.searches.pages import search_page
 from dragoman.web.api.fields import NUMBER
 from dragoman.web.api.press import hit_of, reading_for
 from dragoman.web.fields import Unreadable, day_in, one_of

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from dragoman.newsletter.signup import Refused, SignUp, sign_up
 from dragoman.newsletter.signup_proof import challenge
 from dragoman.newsletter.signup_words import wording_of
-from dragoman.store.mail_values import Door
+from dragoman.store.mail.values import Door
 from dragoman.web.newsletter.desk import At
 from dragoman.web.newsletter.routes import STATUS
 

@@ -15,9 +15,9 @@ from dragoman.newsletter.editions_toml import Newsletter
 from dragoman.newsletter.signup import origin_of
 from dragoman.newsletter.signup_words import leaving, wording_of
 from dragoman.store import Database
-from dragoman.store.mail_database import opened_mail
-from dragoman.store.mail_keys import keys_of
-from dragoman.store.mail_values import Door, Keys, Origin
+from dragoman.store.mail.database import opened_mail
+from dragoman.store.mail.keys import keys_of
+from dragoman.store.mail.values import Door, Keys, Origin
 from dragoman.web.asking import Ask
 
 

@@ -24,8 +24,8 @@ from dragoman.newsletter.signup_mail import SUBSCRIBE
 from dragoman.newsletter.signup_words import texts_of, wording_of
 from dragoman.newsletter.subscribers import veiled
 from dragoman.newsletter.tokens import BadToken, Purpose, ticket
-from dragoman.store.mail_erasing import erase_subscriber, swept
-from dragoman.store.mail_values import Door, Status
+from dragoman.store.mail.erasing import erase_subscriber, swept
+from dragoman.store.mail.values import Door, Status
 from dragoman.web.asking import Ask
 from dragoman.web.newsletter.desk import At, Desk
 from dragoman.web.pages import page

@@ -13,7 +13,7 @@ from dragoman.knowledge import organisations, states
 from dragoman.ledger.sides import called, channel_name, channel_of
 from dragoman.store import Query
 from dragoman.store.naming import Unknown
-from dragoman.store.search_pages import Counted, NoCursor, facets, search_page
+from dragoman.store.searches.pages import Counted, NoCursor, facets, search_page
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.fields import Unreadable, written
 from dragoman.web.pages import page

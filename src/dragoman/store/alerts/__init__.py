@@ -1,0 +1,1 @@
+"""Rules of watching, the alerts that they made, and who is told of them."""

@@ -1,0 +1,1 @@
+"""Meetings for the calendar, and which entry each of them has there."""

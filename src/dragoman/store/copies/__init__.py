@@ -1,0 +1,1 @@
+"""Which articles copy which, kept as `stories` finds it."""

@@ -1,0 +1,1 @@
+"""From the store to the ledgers: what each is asked, for a day, an actor or two sides."""

@@ -1,0 +1,1 @@
+"""The newsletter's subscribers, their consent, and the mails to them: beside the press, never of it."""

@@ -1,0 +1,1 @@
+"""Records as the ledgers are told them: with their article, by key or lightly."""

@@ -1,0 +1,87 @@
+"""The questions that nobody has answered: found among all that was asked lately, without reading the articles of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from dragoman.ledger.questions import (
+    ASKING,
+    REPLIES,
+    Ask,
+    Group,
+    Heard,
+    Question,
+    Telling,
+    asked_in,
+    first_of,
+    in_line,
+    issues_asked,
+    question,
+)
+from dragoman.ledger.sides import keys
+from dragoman.ledger.told import Told, in_order
+from dragoman.model import EventType, Stance
+from dragoman.store.told.by_key import rows_numbered, told_of_rows
+from dragoman.store.told.lightly import Light, lightly_told
+
+ASKED = [EventType.REQUEST, *(one for one in REPLIES if isinstance(one, EventType))]
+STANCES = [*ASKING, *(one for one in REPLIES if isinstance(one, Stance))]
+"""Acts and stances that ask and that answer."""
+
+Asks = Sequence[Ask[Telling]]
+Wanted = Callable[[Group, Asks], bool]
+
+
+def open_questions(
+    connection: Connection, light: Iterable[Light], whole: list[Told], wanted: Wanted
+) -> tuple[Question, ...]:
+    """The *wanted* ones of the questions that are open, of all that is told, lightly or as a whole."""
+    every: list[Telling] = [*sorted(light, key=_place), *whole]
+    issues = issues_asked(every)
+    groups = {group: asks for group, asks in asked_in(every, issues).items() if wanted(group, asks)}
+    heard = Heard(every, (ask for asks in groups.values() for ask in _first(asks)))
+    unheard = {group: asks for group, asks in groups.items() if _may_be_open(asks, heard)}
+    told = in_order([*whole, *_whole(connection, light, unheard.values())])
+    found = (asks for group, asks in asked_in(told, issues).items() if group in unheard)
+    return in_line(question(asks, Heard[Told]((), ())) for asks in found if _is_open(asks, heard))
+
+
+def questions_since(connection: Connection, side: str | None, since: date) -> list[Question]:
+    """The open questions that a *side* asks or is asked, of what was told *since* a day."""
+    light, whole = lightly_told(connection, {"event": ASKED, "position": STANCES}, since, date.max)
+    named = keys([side] if side else [])
+    return list(open_questions(connection, light, whole, lambda group, _: named <= {group[0], *group[1]}))
+
+
+def _place(one: Light) -> tuple[object, ...]:
+    """Where a record stands in its article."""
+    span = one.record.evidence
+    return one.day, one.article, span.start, span.end, one.record.id
+
+
+def _may_be_open(asks: Asks, heard: Heard[Telling]) -> bool:
+    """Whether one of those that were asked first has no answer: whichever of them that is, its articles decide."""
+    return any(next(heard.answers(ask), None) is None for ask in _first(asks))
+
+
+def _first(asks: Asks) -> Asks:
+    begun = min(ask.day for ask in asks)
+    return [ask for ask in asks if ask.day == begun]
+
+
+def _is_open(asks: Sequence[Ask[Told]], heard: Heard[Telling]) -> bool:
+    first = first_of(asks)
+    return next(heard.answers(first), None) is None
+
+
+def _whole(connection: Connection, light: Iterable[Light], several: Iterable[Asks]) -> list[Told]:
+    """What is asked in *several* questions and in the same words, with its articles."""
+    asked = [one for asks in several for ask in asks for one in (ask.told, *ask.same)]
+    found = rows_numbered(connection, (one.number for one in asked if isinstance(one, Light)))
+    ids = {one.record.id for one in light}
+    return (
+        [one for one in told_of_rows(connection, ("event", "position"), found) if one.record.id in ids] if found else []
+    )
