@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.shared import ROOT
-from dragoman.app.ingesting import ingested
 from dragoman.app.sources import sources_of
+from dragoman.app.store.ingesting import ingested
 from dragoman.knowledge import holders, organisations, states
 from dragoman.knowledge.table import table
 from dragoman.ledger.briefing import Briefing, Line

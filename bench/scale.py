@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.speed import PRESS
 from dragoman.app.reader import reader
-from dragoman.app.running import Heart
+from dragoman.app.run.running import Heart
 from dragoman.scale.driving import Place, driven, json_lines
 from dragoman.scale.folder import LEDGER, held
 from dragoman.scale.pool import Pool

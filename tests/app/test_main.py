@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 import dragoman
 from dragoman.app import main, pipeline
-from dragoman.app.progress import counted
+from dragoman.app.printing.progress import counted
 from dragoman.model import (
     Basis,
     Interval,
@@ -249,7 +249,7 @@ def test_the_bar_is_off_the_screen_while_a_result_is_printed(monkeypatch: pytest
 def test_colour_only_where_the_terminal_wants_it(
     environment: dict[str, str], coloured: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dragoman.app import output
+    from dragoman.app.printing import output
 
     monkeypatch.setattr(sys, "stdout", Terminal())
     for name in ("NO_COLOR", "TERM"):

@@ -13,7 +13,9 @@ from tests.contract.test_alert_kill import accusation
 from tests.store.readings import NOW
 from typer.testing import CliRunner, Result
 
-from dragoman.app import alert_commands, source_commands, watch_command
+from dragoman.app.alerts import commands as alert_commands
+from dragoman.app.collect import commands as source_commands
+from dragoman.app.watch import command as watch_command
 from dragoman.ledger.alert_values import Alert
 from dragoman.store import add_reading, opened
 from dragoman.store.alerts.rules import all_alerts

@@ -16,8 +16,9 @@ from sqlalchemy import insert, select
 from tests.contract.conftest import BACKENDS, Addresses
 from tests.store.readings import NOW, RULE, bare, readings, span, talks
 
-from dragoman.app import ingesting, pipeline
-from dragoman.app.ingesting import Outcome, ingested
+from dragoman.app import pipeline
+from dragoman.app.store import ingesting
+from dragoman.app.store.ingesting import Outcome, ingested
 from dragoman.model import (
     Entity,
     EntityKind,

@@ -22,7 +22,7 @@ from tests.conftest import SOAK
 from tests.contract.conftest import BACKENDS
 from tests.contract.test_fetch_kill import BAD, NOW, Growing, due_again, watch
 
-from dragoman.app.fetching import BATCH
+from dragoman.app.collect.fetching import BATCH
 from dragoman.store import (
     Database,
     Source,

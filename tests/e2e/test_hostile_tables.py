@@ -12,8 +12,8 @@ import pytest
 from tests.e2e.doors import FORMULA, KINDS, Press, summed
 from tests.e2e.hostile import NOW, unseen
 
-from dragoman.app.export_formats import Format
-from dragoman.app.exporting import Asked, pieces
+from dragoman.app.export.exporting import Asked, pieces
+from dragoman.app.export.formats import Format
 from dragoman.model import EventStatus
 from dragoman.publish.export_rows import Dates
 from dragoman.store import Query

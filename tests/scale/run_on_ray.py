@@ -53,7 +53,7 @@ def main(out: str, name: str, *named: str) -> None:
 
 def heart() -> object:
     from dragoman.app.reader import reader
-    from dragoman.app.running import Heart
+    from dragoman.app.run.running import Heart
 
     return Heart(published=None, began=BEGAN, heads=True, reader=reader())
 

@@ -19,7 +19,7 @@ from tests.scale.runs import files, planned, ran, results
 from tests.scale.steps import Lines
 
 from dragoman.app.reader import reader
-from dragoman.app.running import Heart
+from dragoman.app.run.running import Heart
 from dragoman.scale import rays
 from dragoman.scale.inline import Inline
 from dragoman.scale.pool import Pool

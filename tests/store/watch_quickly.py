@@ -10,8 +10,9 @@ sys.path[:0] = [str(Path(__file__).parents[2])]
 
 from tests.store import ingest_quickly  # noqa: E402
 
-from dragoman.app import fetching, watch_rounds  # noqa: E402
+from dragoman.app.collect import fetching  # noqa: E402
 from dragoman.app.main import main  # noqa: E402
+from dragoman.app.watch import rounds as watch_rounds  # noqa: E402
 from dragoman.collect import politeness  # noqa: E402
 
 if __name__ == "__main__":

@@ -14,26 +14,22 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from dragoman import __version__
-from dragoman.app import (
-    account_command,
-    alert_commands,
-    config_command,
-    copy_commands,
-    correction_commands,
-    export_commands,
-    init_command,
-    ledger_commands,
-    mcp_command,
-    newsletter_commands,
-    recode_command,
-    run_command,
-    serve_command,
-    source_commands,
-    store_commands,
-    subscriber_commands,
-    watch_command,
-)
+from dragoman.app import mcp_command
+from dragoman.app.alerts import commands as alert_commands
+from dragoman.app.collect import commands as source_commands
+from dragoman.app.config import command as config_command
+from dragoman.app.config import init_command
+from dragoman.app.corrections import commands as correction_commands
+from dragoman.app.export import commands as export_commands
+from dragoman.app.newsletter import commands as newsletter_commands
+from dragoman.app.newsletter import subscriber_commands
 from dragoman.app.options import Published, Sources, writable
+from dragoman.app.recode import command as recode_command
+from dragoman.app.run import command as run_command
+from dragoman.app.site import account_command, serve_command
+from dragoman.app.store import commands as store_commands
+from dragoman.app.store import copy_commands, ledger_commands
+from dragoman.app.watch import command as watch_command
 
 if TYPE_CHECKING:
     from dragoman.model import Reading, Rejected
@@ -101,7 +97,7 @@ ConfigFile = Annotated[
 @app.callback()
 def dragoman(context: typer.Context, config: ConfigFile = None, version: Version = False) -> None:
     """Reads the press and writes down who said and did what to whom, with the words as evidence."""
-    from dragoman.app.config import WrongConfig, defaults, found_config
+    from dragoman.app.config.file import WrongConfig, defaults, found_config
     from dragoman.app.settings import default_database
 
     store = default_database(platform=sys.platform, environment=os.environ, home=Path.home())
@@ -128,7 +124,7 @@ def read(
     and in json as {"rejected": ...}), 2 for wrong usage.
     """
     from dragoman.app.pipeline import results
-    from dragoman.app.progress import counted
+    from dragoman.app.printing.progress import counted
     from dragoman.app.sources import sources_of
 
     named = list(sources_of(sources))
@@ -173,8 +169,8 @@ def _default_format(out: Path | None) -> Format:
 
 def _renderer(format: Format, *, explain: bool, piped: bool) -> Callable[[Reading | Rejected], str]:
     """How a result is printed; in text and table, one that was rejected is a line on standard error alone."""
-    from dragoman.app.output import coloured
-    from dragoman.app.tables import table
+    from dragoman.app.printing.output import coloured
+    from dragoman.app.printing.tables import table
     from dragoman.model import Reading, encode
     from dragoman.publish import brief
 
@@ -195,7 +191,7 @@ def _written(
     results: Iterable[Reading | Rejected], rendered: Callable[[Reading | Rejected], str], out: Path | None
 ) -> bool:
     """Writes every result as it comes, and why a page was rejected on standard error; whether all were read."""
-    from dragoman.app.output import output
+    from dragoman.app.printing.output import output
     from dragoman.model import Rejected
 
     all_read = True

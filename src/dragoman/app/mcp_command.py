@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.app.options import Address, asked_day
-from dragoman.app.store_commands import opened_store
+from dragoman.app.store.commands import opened_store
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer

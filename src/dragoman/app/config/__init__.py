@@ -1,0 +1,1 @@
+"""`dragoman init` and `dragoman config`: the settings in dragoman.toml."""

@@ -1,0 +1,1 @@
+"""`dragoman newsletter` and `dragoman subscribers`: issues, their sending, and who gets them."""

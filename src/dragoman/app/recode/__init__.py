@@ -1,0 +1,1 @@
+"""`dragoman recode`: what a new reader would change."""

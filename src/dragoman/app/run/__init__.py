@@ -1,0 +1,1 @@
+"""`dragoman run`: many pages read by many processes or machines."""

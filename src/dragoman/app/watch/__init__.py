@@ -1,0 +1,1 @@
+"""`dragoman watch`: round after round of collecting, and after each of them the alerts."""
