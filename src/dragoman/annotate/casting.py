@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -28,6 +29,8 @@ PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "from", "outside", "around", "to", "into", "across", "through", "via", "inside"]
 )
 TOWN = re.compile(r"[^\W\d]+(?:[ .'’-]+[^\W\d]+)*")
+OPENING = 4  # sentences among which a statement names who issues it: behind its title and its dateline
+ISSUERS = frozenset({"Ministry", "Embassy", "Government", "Presidency", "Mission", "Department"})
 MUCH = 3  # mentions of a state, from which on a town of it in the dateline tells whose press writes
 INSIDE = frozenset({"in", "at", "near", "outside", "around", "inside"})
 
@@ -43,6 +46,7 @@ def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None) -
     covered = {at for span in spans for at in span}
     cast.known = {at: match for at, match in cast.known.items() if at not in covered}
     _introduce_people(cast, spans, {match.end: match for match in found if match.kind == Kind.PERSON})
+    issuer = issuer or _issuer(cast)
     home = issuer or _home(cast)
     if home is not None:
         cast.actors.setdefault(home.key, lookup.actor_of(home))
@@ -67,6 +71,20 @@ def _align_labels(cast: Cast) -> None:
     for actor in cast.actors.values():
         if actor.kind == EntityKind.PERSON and actor.label in labels:
             actor.label = labels[actor.label]
+
+
+def _issuer(cast: Cast) -> Referent | None:
+    """The state whose organ opens a statement with its full name and goes on as "the Ministry", with a capital."""
+    doc, parse = cast.parse.doc, cast.parse
+    for sentence in parse.sentences[:OPENING]:
+        at = next((one for one in sentence if doc[one].text in ISSUERS), None)
+        if at is None or at != sentence.start + 1 or doc[at + 1].lower_ not in ("of", "for"):
+            continue
+        name = takewhile(lambda one: doc[one].pos_ not in ("VERB", "AUX"), range(at, sentence.stop))
+        states = (state for one in name if one in cast.known for state in _states_of(cast.known[one]))
+        again = any(one.text == doc[at].text and doc[one.i - 1].text == "the" for one in doc[at + 1 :])
+        return next(states, None) if again else None
+    return None
 
 
 def _home(cast: Cast) -> Referent | None:

@@ -12,7 +12,7 @@ from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
 from dragoman.annotate.relations import read_predicate
 from dragoman.annotate.roles import RoleMatch, is_plural
-from dragoman.annotate.salience import is_local, is_regional, named_anywhere, salient, scene, sides_at
+from dragoman.annotate.salience import is_local, is_regional, issued, named_anywhere, salient, scene, sides_at
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -178,7 +178,7 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
         return
     if not garbled and (read_predicate(cast, role) or _read_apposed(cast, role)):
         return
-    sides = affiliations(cast, role)
+    sides = affiliations(cast, role) or issued(cast, head)
     start = lookup.phrase_start(head)
     if garbled:
         _read_garbled(cast, role, sides or salient(cast, role))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -24,6 +25,7 @@ TREATIES = frozenset(
 )
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several"})
 MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+LONGEST_NAME = 14  # tokens of "… of Foreign Affairs and International Cooperation of the Federal Republic of X"
 OFFICES_OF = frozenset({"ministry", "department", "office", "committee", "council", "commission", "court", "staff"})
 
 
@@ -264,15 +266,15 @@ def _description(doc: Doc, role: RoleMatch) -> str:
             if thing is not None and head.lower_ in MOUTHPIECES:
                 return _bare_phrase(thing)
             if thing is not None and head.lower_ in OFFICES_OF:
-                return (
-                    doc[
-                        phrase_start(head) : thing.right_edge.i + 1 if thing.right_edge.i < thing.i + 6 else thing.i + 1
-                    ]
-                    .text.removeprefix("the ")
-                    .removeprefix("The ")
-                    .removeprefix("THE ")
-                )
+                return re.sub(r"^the ", "", doc[phrase_start(head) : _last_of(thing) + 1].text, flags=re.IGNORECASE)
     return _bare_phrase(head)
+
+
+def _last_of(thing: Token) -> int:
+    """Where an office's name ends that goes on with *thing*: before a comma, a clause or what is no name's word."""
+    words = thing.doc[thing.i + 1 : thing.right_edge.i + 1]
+    beyond = next((one.i for one in words if one.pos_ in ("VERB", "AUX", "PUNCT", "PRON", "NUM")), words.end)
+    return beyond - 1 if beyond - thing.i <= LONGEST_NAME else thing.i
 
 
 def _bare_phrase(head: Token) -> str:

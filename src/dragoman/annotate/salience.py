@@ -141,11 +141,14 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
 def _plainly(cast: Cast, role: RoleMatch) -> str | None:
     """The state that an office can only be of, whatever else is named near it."""
     head = cast.parse.doc[role.head]
-    if cast.issuer is not None and head.lower_ in ISSUING:
-        return cast.issuer
     if "administration" in {child.lower_ for child in head.lefts} and "USA" in cast.actors:
         return "USA"  # "a senior administration official" is said of Washington's
     return _fronted_seat(cast, role)
+
+
+def issued(cast: Cast, head: Token) -> tuple[str, ...]:
+    """The state whose statement this is, for "the Ministry" in it."""
+    return (cast.issuer,) if cast.issuer is not None and head.lower_ in ISSUING else ()
 
 
 def is_crowd(actor: Actor) -> bool:
