@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Token
@@ -9,7 +10,9 @@ from spacy.tokens import Token
 from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
-from dragoman.extract.clauses import child
+from dragoman.extract.clauses import child, deep_subject
+from dragoman.extract.event_records import COOPERATIVE
+from dragoman.extract.events import best
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
 from dragoman.extract.when import when
@@ -26,6 +29,11 @@ NEGATED = {
     Stance.PROPOSES: Stance.OPPOSES,
 }
 LONGEST_ISSUE = 16  # words
+LIMITS = frozenset({"unless", "provided", "providing"})
+ONLY = frozenset({"if", "when", "once", "after"})
+OFFERED = frozenset({"if", "once"})
+NOT_UNTIL = frozenset({"until", "till", "before"})
+CONDITION = "conditions.clause"
 
 
 @cache
@@ -38,9 +46,49 @@ def positions(annotation: Annotation, statements: tuple[Statement, ...]) -> tupl
     parties = Parties(annotation, statements)
     found: dict[object, Position] = {}
     for token in annotation.doc:
-        for position in _at(annotation, parties, token):
+        for position in (*_at(annotation, parties, token), *_conditional(annotation, parties, token)):
             found.setdefault((position.holder, position.stance, position.evidence), position)
     return tuple(found.values())
+
+
+def _conditional(annotation: Annotation, parties: Parties, token: Token) -> Iterator[Position]:
+    """ "Would not return until they left", "only if", "unless": a condition of whoever says so or does so."""
+    verb = _limited(token)
+    if verb is None:
+        return
+    told = parties.told_by(token)
+    verbs = (one for one in (verb, *verb.ancestors) if one.pos_ in ("VERB", "AUX"))
+    subject = next((who for one in verbs if (who := deep_subject(one)) is not None), None)
+    sides = parties.sides_at(subject) if subject is not None else ()
+    holders = (parties.speaker_party(told),) if told is not None and told.speaker is not None else sides
+    issue = " ".join(_words(annotation, token).of(annotation.text).split()[:LONGEST_ISSUE]).strip(" ,.“”")
+    for holder in holders:
+        if parties.is_political(holder):
+            yield _told(annotation, parties, token, holder, Stance.CONDITIONS, issue, CONDITION, token)
+
+
+def _limited(clause: Token) -> Token | None:
+    """The verb whose act depends on a *clause* alone; null where nothing does."""
+    if clause.dep_ == "pcomp" and clause.head.lower_ in LIMITS:
+        return clause.head.head
+    mark = next((one for one in clause.lefts if one.lower_ in LIMITS | ONLY | NOT_UNTIL), None)
+    verb = clause.head
+    if clause.dep_ != "advcl" or mark is None or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    if mark.lower_ in ONLY:
+        only = mark.i > 0 and clause.doc[mark.i - 1].lower_ == "only"
+        return verb if only or mark.lower_ in OFFERED and _is_offered(verb) else None
+    subject = child(verb, "nsubj", "nsubjpass")
+    none = subject is not None and any(one.lower_ == "no" for one in subject.children)
+    return verb if mark.lower_ in LIMITS or none or child(verb, "neg") is not None else None
+
+
+def _is_offered(verb: Token) -> bool:
+    """ "Is prepared to send observers if both ask": what is offered on a condition."""
+    acts = (best(one) for one in (verb, verb.head))
+    return any(act is not None and act.row.type in COOPERATIVE for act in acts) and any(
+        one.tag_ == "MD" or one.lower_ in ("to", "ready", "prepared", "willing") for one in (*verb.children, verb.head)
+    )
 
 
 def _at(annotation: Annotation, parties: Parties, token: Token) -> list[Position]:
@@ -106,6 +154,20 @@ def _record(
     row: StanceCue,
     fit: Fit,
 ) -> Position:
+    return _told(annotation, parties, token, holder, stance, issue, row.id, fit.clause)
+
+
+def _told(
+    annotation: Annotation,
+    parties: Parties,
+    token: Token,
+    holder: str,
+    stance: Stance,
+    issue: str,
+    rule: str,
+    clause: Token | None,
+) -> Position:
+    """The record; the times within *clause* are those of the thing at stake."""
     evidence = annotation.sentence_span(token)
     told = parties.told_by(token)
     return Position(
@@ -113,8 +175,8 @@ def _record(
         holder=holder,
         stance=stance,
         issue=issue,
-        date=when(annotation, token, outside=() if fit.clause is None else (_words(annotation, fit.clause),)),
+        date=when(annotation, token, outside=() if clause is None else (_words(annotation, clause),)),
         statement=told.id if told else None,
         evidence=evidence,
-        by=By(rule=row.id),
+        by=By(rule=rule),
     )
