@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MEETINGS = (0.56, 0.68)
+MEETINGS = (0.55, 0.68)
 HISTORY = 0.35  # of the entries of the truth's histories, one a page: a step of that status told by that page
 CHANNELS = (0.66, 0.85)
 POSITIONS = (0.26, 0.28)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+CALLS = frozenset({"call", "appeal", "plead", "prevail"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 
@@ -71,8 +72,10 @@ def _antecedent(verb: Token, relative: Token) -> Token:
 
 
 def _controller(head: Token, depth: int) -> Token | None:
-    """Who does the infinitive: the object of "urge", the subject of "agree"."""
+    """Who does the infinitive: the object of "urge", whom one calls on, the subject of "agree"."""
     thing = child(head, "dobj", "dative")
+    if thing is None and head.lemma_ in CALLS:
+        thing = next((one for link in ("on", "upon", "to") for one in prepositional(head, link)), None)
     if thing is not None and head.pos_ == "VERB":
         return thing
     return deep_subject(head) if depth > 4 else _subject(head, depth + 1)

@@ -9,10 +9,11 @@ from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
 from dragoman.annotate.holders import held, rows_of
+from dragoman.extract.clauses import clause_of
 from dragoman.extract.contexts import contexts
 from dragoman.extract.frames import Fit
 from dragoman.extract.status import Outlook
-from dragoman.extract.when import when
+from dragoman.extract.when import of_the_day, when
 from dragoman.extract.where import where
 from dragoman.knowledge import EventCue, ontology
 from dragoman.model import By, EntityKind, Event, EventStatus, EventType, Interval, Place, Span, Statement, digest
@@ -75,6 +76,8 @@ def record(
     told = next((said for said in statements if any(span.holds(trigger) for span in said.content)), None)
     place: Place | None = where(annotation, token)
     date = _done(annotation, status, when(annotation, token, outside=_promised_words(annotation, one)))
+    if date is None and status == EventStatus.ACTUAL:
+        date = of_the_day(annotation, clause_of(token))
     actors, recipients = (tuple(_then(annotation, name, date) for name in names) for names in (actors, recipients))
     return Event(
         id=digest(annotation.article.id, "event", kind, trigger, actors, recipients),

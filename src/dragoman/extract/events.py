@@ -49,6 +49,10 @@ DEMAND = EventCue(
     actor=(), recipient=(), scope="", example="Russia must answer, the Polish minister said.", counterexample="",
 )  # fmt: skip
 DEMAND_YIELD = replace(DEMAND, mode="yield")
+UPON_PEOPLE = frozenset(
+    "accuse arrest beg blame capture convict deport detain execute free jail kidnap kill release sentence threaten urge warn"
+    " wound".split()
+)
 DURING = frozenset("during on at after before".split())
 
 
@@ -205,9 +209,23 @@ def _recipients(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[
         recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
         recipients = tuple(name for name in parties.speaker_at(one.token) if name not in actors)
+    if not recipients and (people := _people(one)) is not None:
+        return (people,)
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
         recipients = parties.counterpart(one.token, actors, reach=DIRECTED[row.type])
     return recipients
+
+
+def _people(one: Found) -> str | None:
+    """People without a name and known to no row, by their noun, where the verb takes people alone ("accused liberals of")."""
+    if one.row.pos != Speech.VERB or one.token.lemma_ not in UPON_PEOPLE or one.row.recipient[:1] != ("obj",):
+        return None
+    thing = next(iter(frames.slot(one.token, one.fit, "obj")), None)
+    if thing is None or thing.tag_ not in ("NNS", "CD") or thing.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    if thing.tag_ == "CD":
+        return "people"
+    return " ".join(part.text for part in (*(one for one in thing.lefts if one.dep_ in ("amod", "compound")), thing))
 
 
 def _lands(one: Found) -> Iterator[str]:

@@ -15,6 +15,7 @@ from dragoman.extract.event_records import COOPERATIVE
 from dragoman.extract.events import best
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
+from dragoman.extract.status import FUTURE_AUXILIARIES
 from dragoman.extract.when import when
 from dragoman.knowledge import Speech, StanceCue
 from dragoman.model import By, Position, Span, Stance, Statement, digest
@@ -31,7 +32,8 @@ NEGATED = {
 LONGEST_ISSUE = 16  # words
 LIMITS = frozenset({"unless", "provided", "providing"})
 ONLY = frozenset({"if", "when", "once", "after"})
-OFFERED = frozenset({"if", "once"})
+OFFERED = frozenset({"if"})
+READY = frozenset({"ready", "prepared", "willing"})
 NOT_UNTIL = frozenset({"until", "till", "before"})
 CONDITION = "conditions.clause"
 
@@ -63,7 +65,7 @@ def _conditional(annotation: Annotation, parties: Parties, token: Token) -> Iter
     holders = (parties.speaker_party(told),) if told is not None and told.speaker is not None else sides
     issue = " ".join(_words(annotation, token).of(annotation.text).split()[:LONGEST_ISSUE]).strip(" ,.“”")
     for holder in holders:
-        if parties.is_political(holder):
+        if parties.is_side(holder):
             yield _told(annotation, parties, token, holder, Stance.CONDITIONS, issue, CONDITION, token)
 
 
@@ -84,11 +86,11 @@ def _limited(clause: Token) -> Token | None:
 
 
 def _is_offered(verb: Token) -> bool:
-    """ "Is prepared to send observers if both ask": what is offered on a condition."""
+    """ "Is prepared to send observers if both ask", "would talk if": what is offered on a condition."""
     acts = (best(one) for one in (verb, verb.head))
-    return any(act is not None and act.row.type in COOPERATIVE for act in acts) and any(
-        one.tag_ == "MD" or one.lower_ in ("to", "ready", "prepared", "willing") for one in (*verb.children, verb.head)
-    )
+    if not any(act is not None and act.row.type in COOPERATIVE for act in acts):
+        return False
+    return verb.head.lower_ in READY or any(one.lower_ in FUTURE_AUXILIARIES for one in verb.children)
 
 
 def _at(annotation: Annotation, parties: Parties, token: Token) -> list[Position]:

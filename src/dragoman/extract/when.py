@@ -2,29 +2,100 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
-from dragoman.model import Interval, Span
+from dragoman.annotate.times import TimeMention
+from dragoman.model import Basis, Interval, Span
+
+SMALL = frozenset({"ADP", "SCONJ", "ADV", "NUM", "DET", "PART", "PRON", "CCONJ"})
+OF_NOUN = frozenset({"compound", "amod", "poss", "nummod", "nmod", "npadvmod"})
+SHORT = timedelta(days=62)
+"""A longer time behind a noun is the noun's ("the disappearance of the agent in 2007"), a shorter one may be the verb's."""
+LIVE = re.compile(r"\blive(?:$|:| [–—-]| blog| updates)|[–—-] live\b|\bas it happened\b", re.IGNORECASE)
+LAST = 99
+PRESENT = frozenset({"VBZ", "VBP"})
+ABOUT = frozenset({"conj", "xcomp", "advcl", "relcl", "acl"})
+JOINED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
 
 
 def when(annotation: Annotation, token: Token, *, outside: Iterable[Span] = ()) -> Interval | None:
-    """The interval of the time mention nearest to *token* in its clause, not inside the spans *outside*."""
-    sentence = annotation.sentence_span(token)
-    blocked = tuple(outside)
+    """The interval of the time that hangs on *token*, or on what it is joined to, not inside the spans *outside*."""
+    sentence, blocked = annotation.sentence_span(token), tuple(outside)
     found = [
-        mention
+        (rank, abs(mention.span.start - token.idx), mention.interval)
         for mention in annotation.times
         if mention.interval is not None
         and sentence.holds(mention.span)
         and not any(span.meets(mention.span) for span in blocked)
+        and (rank := _rank(annotation, token, mention)) is not None
     ]
-    best = min(found, key=lambda mention: _distance(annotation, token, mention.span), default=None)
-    return best.interval if best is not None else None
+    return min(found, key=lambda one: one[:2])[2] if found else None
 
 
-def _distance(annotation: Annotation, token: Token, span: Span) -> int:
-    """Steps up the tree from the mention to a word that *token* is or stands under."""
-    return abs(span.start - token.idx)
+def of_the_day(annotation: Annotation, verb: Token) -> Interval | None:
+    """The day of publication, for what a live report or an organ's own statement tells in the present or the perfect."""
+    title = annotation.paragraphs[0].of(annotation.text) if annotation.paragraphs else ""
+    if annotation.day is None or (annotation.cast.issuer is None and LIVE.search(title) is None):
+        return None
+    perfect = verb.tag_ == "VBN" and any(one.lemma_ == "have" and one.tag_ in PRESENT for one in verb.children)
+    if verb.tag_ not in PRESENT and not perfect:
+        return None
+    return Interval(earliest=annotation.day, latest=annotation.day, basis=Basis.RELATIVE)
+
+
+def _rank(annotation: Annotation, token: Token, mention: TimeMention) -> int | None:
+    """How far the word that a time hangs on is from *token*, in steps; null where it is the time of something else."""
+    words = annotation.tokens(mention.span)
+    head = next((one for one in words if one.head not in words or one.head == one), None)
+    if head is None:
+        return None
+    on = head.head
+    while on.pos_ in SMALL and on.head != on:
+        on = on.head
+    own = _own(token)
+    if on in own:
+        return own.index(on)
+    if on.lemma_ == "be" and _is_short(mention.interval):
+        return LAST  # "There will be no paper on Friday," he said of his meeting
+    if on.pos_ in ("NOUN", "PROPN", "ADJ") and head.dep_ not in OF_NOUN and _is_short(mention.interval):
+        verb = _verb_of(on)
+        return own.index(verb) + 1 if verb in own else None
+    return None
+
+
+def _own(token: Token) -> list[Token]:
+    """The word itself, then those that share its time: the verb of a noun, what it is joined to, what is told of it."""
+    found = [token]
+    if token.pos_ not in ("VERB", "AUX") or _tells_of_its_doer(token):
+        found.append(_verb_of(token.head if token.pos_ == "VERB" else token))
+    while len(found) < 4 and found[-1].dep_ in JOINED and found[-1].head != found[-1]:
+        found.append(found[-1].head)
+    found += [one for one in token.children if one.dep_ in ABOUT and one.pos_ in ("VERB", "AUX")]
+    found += [one for above in found[1:] for one in above.children if one.dep_ == "xcomp" and one not in found]
+    found += [one for one in token.subtree if one.dep_ == "relcl" and any(part.lower_ == "where" for part in one.lefts)]
+    return found
+
+
+def _tells_of_its_doer(verb: Token) -> bool:
+    """ "The leaders, meeting in Accra, lost patience on Sunday"; "on Friday it is the turn of Wallace, who talks"."""
+    above = _verb_of(verb.head)
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" or verb.dep_ == "relcl" and above.lemma_ == "be"
+
+
+def _verb_of(noun: Token) -> Token:
+    """The verb whose phrase a noun stands in, clauses about it aside."""
+    at = noun
+    while at.pos_ not in ("VERB", "AUX") and at.head != at:
+        at = at.head
+    return at
+
+
+def _is_short(interval: Interval | None) -> bool:
+    if interval is None or interval.earliest is None or interval.latest is None:
+        return False
+    return interval.latest - interval.earliest <= SHORT
