@@ -218,7 +218,8 @@ def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
 
 def is_regional(role: RoleMatch, head: Token) -> bool:
     """ "A Western diplomat", "Arab ministers": people of a region, and of no one state."""
-    return role.role.kind == RoleKind.PERSON and any(child.lower_ in REGIONS for child in head.lefts)
+    regions = REGIONS - {"foreign"} if head.lemma_.lower() == "minister" else REGIONS
+    return role.role.kind == RoleKind.PERSON and any(child.lower_ in regions for child in head.lefts)
 
 
 def settle_crowds(cast: Cast, places: Iterable[tuple[int, str]]) -> None:

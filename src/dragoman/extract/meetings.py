@@ -66,6 +66,8 @@ def _dated(hosted: list[Meeting], drafts: list[Meeting]) -> list[Meeting]:
 def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | None:
     if token.lower_ == "talk" and token.tag_ == "NN":
         return None  # "that talk of an attack was nonsense"
+    if token.dep_ == "compound" and _is_in_name(annotation, token):
+        return None  # "the Pacific Islands Forum Secretary General"
     for row, fit in frames.fitting(meeting_index(), token):
         if row.id in TRAVEL and any(parties.marches(one) for one in frames.slot(token, fit, "subj")):
             continue
@@ -76,6 +78,11 @@ def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | Non
             draft = _record(annotation, parties, token, sides, channel or _format(annotation, sides), row.id)
             return draft if draft.channel else replace(draft, channel=_sitting_body(annotation, token, sides))
     return None
+
+
+def _is_in_name(annotation: Annotation, token: Token) -> bool:
+    mention = annotation.cast.inside.get(token.i)
+    return mention is not None and mention.how == "name"
 
 
 def _sitting_body(annotation: Annotation, token: Token, sides: tuple[str, ...]) -> str | None:
@@ -106,10 +113,16 @@ def _sides(parties: Parties, token: Token, row: MeetingCue, fit: frames.Fit) -> 
         for one in frames.slot(token, fit, slot):
             if any(child.lower_ == "all" for child in one.lefts):
                 continue  # "all parties" does not say who sits
-            names.extend(parties.at(one))
+            names.extend(parties.at(one) or _told_beside(parties, one))
             if slot in ("of", "between", "among") and not parties.at(one):
                 names.extend(name for owner in frames.owners(one) for name in parties.at(owner))
     return tuple(dict.fromkeys(names))
+
+
+def _told_beside(parties: Parties, noun: Token) -> tuple[str, ...]:
+    """ "A meeting of the format – the two communities, Greece and Turkey –": who makes it up."""
+    beside = [one for one in noun.rights if one.dep_ == "appos"]
+    return parties.of([*beside, *(one for part in beside for one in part.rights if one.dep_ == "appos")])
 
 
 def _completed(
@@ -237,7 +250,7 @@ def _same(one: Meeting, other: Meeting) -> bool:
         return False
     common = len({*one.parties} & {*other.parties}) / len({*one.parties} | {*other.parties})
     if (
-        common < 0.5
+        common <= 0.5
         or (one.status in TO_COME) != (other.status in TO_COME)
         and one.status != other.status
         and (one.date or other.date)

@@ -13,10 +13,13 @@ from dragoman.annotate.times import TimeMention
 from dragoman.model import Basis, Interval, Span
 
 SMALL = frozenset({"ADP", "SCONJ", "ADV", "NUM", "DET", "PART", "PRON", "CCONJ"})
-OF_NOUN = frozenset({"compound", "amod", "poss", "nummod", "nmod", "npadvmod"})
-SHORT = timedelta(days=62)
+SHORT = timedelta(days=100)
 """A longer time behind a noun is the noun's ("the disappearance of the agent in 2007"), a shorter one may be the verb's."""
 LIVE = re.compile(r"\blive(?:$|:| [–—-]| blog| updates)|[–—-] live\b|\bas it happened\b", re.IGNORECASE)
+SPEAKING = frozenset(
+    "accept agree ask call consent decide decline demand invite offer order pledge promise propose refuse suggest threaten"
+    " urge vow".split()
+)
 LAST = 99
 PRESENT = frozenset({"VBZ", "VBP"})
 ABOUT = frozenset({"conj", "xcomp", "advcl", "relcl", "acl"})
@@ -60,12 +63,13 @@ def _rank(annotation: Annotation, token: Token, mention: TimeMention) -> int | N
     own = _own(token)
     if on in own:
         return own.index(on)
-    if on.lemma_ == "be" and _is_short(mention.interval):
+    if not _is_short(mention.interval):
+        return None
+    if on.lemma_ == "be":
         return LAST  # "There will be no paper on Friday," he said of his meeting
-    if on.pos_ in ("NOUN", "PROPN", "ADJ") and head.dep_ not in OF_NOUN and _is_short(mention.interval):
-        verb = _verb_of(on)
-        return own.index(verb) + 1 if verb in own else None
-    return None
+    if on.pos_ in ("NOUN", "PROPN", "ADJ") and head.i > on.i and (verb := _verb_of(on)) in own:
+        return own.index(verb) + 1
+    return LAST if token.pos_ == "NOUN" and token.is_ancestor(on) else None
 
 
 def _own(token: Token) -> list[Token]:
@@ -73,12 +77,17 @@ def _own(token: Token) -> list[Token]:
     found = [token]
     if token.pos_ not in ("VERB", "AUX") or _tells_of_its_doer(token):
         found.append(_verb_of(token.head if token.pos_ == "VERB" else token))
-    while len(found) < 4 and found[-1].dep_ in JOINED and found[-1].head != found[-1]:
+    while len(found) < 4 and found[-1].dep_ in JOINED and not _is_spoken_of(found[-1]):
         found.append(found[-1].head)
     found += [one for one in token.children if one.dep_ in ABOUT and one.pos_ in ("VERB", "AUX")]
     found += [one for above in found[1:] for one in above.children if one.dep_ == "xcomp" and one not in found]
     found += [one for one in token.subtree if one.dep_ == "relcl" and any(part.lower_ == "where" for part in one.lefts)]
     return found
+
+
+def _is_spoken_of(verb: Token) -> bool:
+    """ "Offered yesterday to host a meeting": the day is that of the offer alone."""
+    return verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in SPEAKING or verb.head == verb
 
 
 def _tells_of_its_doer(verb: Token) -> bool:
