@@ -31,7 +31,8 @@ def test_what_a_live_report_tells_is_of_the_day(title: str, day: date | None) ->
 
 def test_a_meeting_is_on_the_day_on_which_those_do_something_who_meet() -> None:
     reading = reading_of(
-        "The leaders of ECOWAS, meeting in Accra, lost patience with Mali on Sunday.", day=date(2022, 1, 12)
+        "The presidents of Mali and Niger, meeting in Accra, lost patience with ECOWAS on Sunday.",
+        day=date(2022, 1, 12),
     )
 
     assert [one.date.earliest for one in reading.meetings if one.date] == [date(2022, 1, 9)]
