@@ -257,9 +257,11 @@ def _described_before(cast: Cast, role: RoleMatch) -> Actor | None:
     if not definite and head.dep_ != "appos":
         return None
     nouns = {head.lower_, head.lemma_.lower(), doc[role.start : role.stop].text.lower()}
+    told = {one.lower_ for one in head.lefts if one.dep_ == "compound" and one.i < role.start}
     for mention in reversed(cast.mentions):
         actor = cast.actors[mention.keys[0]]
-        if len(mention.keys) == 1 and (nouns & actor.titles or nouns & set(actor.generic)):
+        other = told - set(actor.name.lower().split())  # "the emergencies ministry" is not the foreign ministry
+        if len(mention.keys) == 1 and not other and (nouns & actor.titles or nouns & set(actor.generic)):
             return actor
     return None
 

@@ -191,7 +191,8 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
     if following < len(head.doc) and head.doc[following].text == ",":
         name = next((at for at in range(following + 1, following + 4) if at in people), None)
         titles = range(following + 1, name or following + 1)
-        if name is not None and all(head.doc[at].lower_ in title_words() for at in titles):
+        several = head.tag_ in ("NNS", "NNPS")  # "the chief of those prosecutors, X,"
+        if name is not None and not several and all(head.doc[at].lower_ in title_words() for at in titles):
             return name if any(head.doc[at].dep_ == "appos" for at in people[name]) else None
     if following < len(head.doc) and head.doc[following].lower_ in ("of", "for", "on"):
         for start in range(following + 2, min(following + 10, len(head.doc))):
