@@ -26,7 +26,7 @@ TOWN = re.compile(r",\s*[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 
 def byline_of(blocks: Sequence[Block], title: int | None, authors: Sequence[str], outlet: str | None) -> str | None:
     """The names of a visible byline, else those of the metadata; an outlet is no author."""
-    named = [name for name in authors if squeezed(name) != squeezed(outlet or "")]
+    named = [name.strip() for name in authors if squeezed(name) != squeezed(outlet or "")]
     seen = visible_byline(blocks, title)
     if not named or seen and SEVERAL.search(seen) and all(squeezed(name) in squeezed(seen) for name in named):
         return seen
