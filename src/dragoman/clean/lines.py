@@ -12,6 +12,7 @@ WIDEST = 100
 NARROWEST = 50
 LISTED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s")
 GAP = re.compile(r"\s{5,}")
+PROSE = 0.4  # the part of those that go on with a small letter
 BROKEN = 0.6  # the part of a stretch's lines that break off where it is wrapped
 ENDS = '.!?:;”"’)…'
 QUOTED = re.compile(r"^(?:>\s?)+")
@@ -53,8 +54,9 @@ def _width_of(stretch: list[str]) -> int | None:
     """The width of a stretch most of whose lines break off in mid-sentence where the next word did not fit."""
     width = wrap_width(stretch, least=2)
     pairs = list(pairwise(stretch))
-    broken = sum(1 for one, other in pairs if width and _forced(one, other, width) and one[-1:] not in ENDS)
-    return width if broken >= max(2, BROKEN * len(pairs)) else None
+    broken = [other for one, other in pairs if width and _forced(one, other, width) and one[-1:] not in ENDS]
+    prose = sum(1 for line in broken if line.lstrip()[:1].islower())  # menus and headlines begin with capitals
+    return width if len(broken) >= max(2, BROKEN * len(pairs)) and prose >= PROSE * len(broken) else None
 
 
 def _forced(line: str, following: str, width: int) -> bool:

@@ -84,7 +84,9 @@ CLASSES: tuple[tuple[LeftOutKind, frozenset[str]], ...] = (
     ),
     (
         LeftOutKind.AUTHOR,
-        _names("autor auteur autore bio authorbox authorbio writer aboutauthor author-info contributors contributor authors-bio"),
+        _names(
+            "autor auteur autore bio authorbox authorbio writer aboutauthor author-info contributors contributor authors-bio"
+        ),
     ),
     (
         LeftOutKind.LEGAL,

@@ -29,6 +29,10 @@ YIELDED = (EventType.CONCEDE, EventType.RETREAT)
 COOPERATIVE = frozenset(
     {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
 )
+BY_WORDS = frozenset(
+    {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT}
+    | {EventType.THREATEN}
+)
 CONFIDENCE = {0: 0.4, 1: 0.5, 2: 0.6, 3: 0.65, 4: 0.7}
 
 
@@ -77,7 +81,7 @@ def record(
     place: Place | None = where(annotation, token)
     date = _done(annotation, status, when(annotation, token, outside=_promised_words(annotation, one)))
     if date is None and status == EventStatus.ACTUAL:
-        date = of_the_day(annotation, clause_of(token))
+        date = _uttered(told, kind, actors) or of_the_day(annotation, clause_of(token))
     actors, recipients = (tuple(_then(annotation, name, date) for name in names) for names in (actors, recipients))
     return Event(
         id=digest(annotation.article.id, "event", kind, trigger, actors, recipients),
@@ -107,6 +111,13 @@ def _then(annotation: Annotation, name: str, date: Interval | None) -> str:
         (row.body for one in people for row in rows_of(one) if held(row, date.earliest) and held(row, date.latest)),
         name,
     )
+
+
+def _uttered(told: Statement | None, kind: EventType, actors: tuple[str, ...]) -> Interval | None:
+    """The day of the utterance, for an act that is done by saying so: "we are ready to talk, he said on Thursday"."""
+    if told is None or told.speaker is None or kind not in BY_WORDS:
+        return None
+    return told.date if {told.speaker.code, told.speaker.name} & {*actors} else None
 
 
 def _done(annotation: Annotation, status: EventStatus, told: Interval | None) -> Interval | None:
