@@ -23,7 +23,7 @@ from dragoman.store import Database, StoreError, add_reading, opened
 from dragoman.store.brief import material as brief_material
 from dragoman.store.brief.material import from_records
 from dragoman.store.folds.keys import rebuild_keys
-from dragoman.store.ledgers.answers import brief_of, positions_of, questions_of
+from dragoman.store.ledgers.answers import brief_of, meetings_of, positions_of, questions_of
 from dragoman.store.told.records import told
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -106,6 +106,22 @@ def test_meetings_are_as_they_were_known_on_the_day(database: Database) -> None:
     assert [len(line.told) for line in before.coming] == [2]
     assert before == by_records(database, FIRST + timedelta(12), 1)
     assert (after.coming, after.quiet) == ((), by_records(database, FIRST + timedelta(25), 1).quiet)
+
+
+def test_a_text_that_one_page_has_changed_is_still_what_the_other_says(database: Database) -> None:
+    """Of two pages in the same words the later one was corrected: the earlier one's words count."""
+    add_reading(database, talks(source="a.txt", day=FIRST), now=NOW)
+    add_reading(database, talks(source="b.txt", day=FIRST + timedelta(5)), now=NOW)
+    assert [one.page for of in meetings_of(database) for one in of.told] == ["b.txt"]
+    nothing = replace(talks(source="b.txt", more=" It was corrected."), events=(), positions=(), meetings=())
+    add_reading(database, nothing, now=NOW)
+
+    (thread,) = positions_of(database, "ISL", since=FIRST)
+    (meeting,) = meetings_of(database)
+    assert [one.page for stand in thread.stands for one in stand.told] == ["a.txt"]
+    assert [one.page for one in meeting.told] == ["a.txt"]
+    assert brief_of(database, day=FIRST, wanted=ALL) == by_records(database, FIRST, 1)
+    assert len(brief_of(database, day=FIRST, wanted=ALL).new) == 3
 
 
 def test_where_nothing_can_be_kept_the_records_are_asked(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

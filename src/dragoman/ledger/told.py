@@ -87,6 +87,8 @@ def in_order(told: Iterable[Told], *kinds: type[Any], earlier_versions: bool = F
     once: dict[tuple[object, ...], Told] = {}
     for one in sorted((one for one in told if not kinds or isinstance(one.record, kinds)), key=_place):
         same = (one.article, type(one.record), one.record.id)
+        if same in once and once[same].current and not one.current:
+            continue  # what a page says no more takes nothing from one that still says it
         once.pop(same, None)  # what stands at two pages is told where it is told last
         once[same] = one
     return [one for one in once.values() if one.current or earlier_versions]
