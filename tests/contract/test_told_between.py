@@ -79,6 +79,16 @@ def test_only_the_days_that_are_asked_for_are_told(two_days: Database) -> None:
     assert told_in(None, FIRST) == ["a.txt"]
 
 
+def test_one_text_at_two_pages_tells_its_act_once_where_it_is_told_last(database: Database) -> None:
+    for source, at in (("a.txt", 0), ("b.txt", 100)):
+        reading = talks(source=source, day=FIRST + timedelta(at))
+        add_reading(database, replace(reading, events=(replace(reading.events[0], date=None),)), now=NOW)
+
+    assert sources(dyad_of(database, ("NOR", "ISL"), period=Period.WEEK)) == ["b.txt"]
+    for until in (None, FIRST + timedelta(1)):
+        same_as_all_records_say(database, None, until)
+
+
 def test_a_series_shows_so_many_days_back_from_the_newest_article(two_days: Database) -> None:
     newest = FIRST + timedelta(100)
 

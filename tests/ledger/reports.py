@@ -77,7 +77,7 @@ def meeting(
 ) -> Told:
     """A report of a meeting of *parties*, codes parted by blanks."""
     record = Meeting(
-        id=digest("m", parties, published, status, when, place, quote, more.get("page")),
+        id=digest("m", parties, published, status, when, place, channel, topic, quote, more.get("page")),
         parties=tuple(parties.split()), channel=channel, place=place, date=when, statement=None, status=status,
         topic=topic, evidence=more.pop("evidence", Span(0, len(quote))), by=RULE,
     )  # fmt: skip
@@ -108,7 +108,7 @@ def event(
 ) -> Told:
     """A report of an act."""
     record = Event(
-        id=digest("e", type, actors, recipients, published, quote, more.get("page")), type=type, mode=mode,
+        id=digest("e", type, actors, recipients, published, quote, score, more.get("page")), type=type, mode=mode,
         contexts=(), actors=tuple(actors.split()), recipients=tuple(recipients.split()), status=status,
         date=more.pop("when", None), place=place, statement=None, trigger=Span(0, 2),
         evidence=more.pop("evidence", Span(0, len(quote))), score=score, confidence=0.9, by=RULE,

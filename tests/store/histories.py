@@ -81,11 +81,11 @@ def _meeting(draw: st.DrawFn, reading: Reading, at: int) -> Meeting:
 def _event(draw: st.DrawFn, reading: Reading, at: int) -> Event:
     when = draw(st.none() | DAYS)
     length = draw(st.sampled_from([0, 2, 40]))
-    sides = draw(st.sampled_from(PARTIES))
+    sides, towards = draw(st.sampled_from(PARTIES)), draw(st.sampled_from([(), ("ISL",), ("RUS", "Kari Dahl")]))
     evidence = span(reading.article.text, draw(st.sampled_from(SENTENCES)))
     return Event(
-        id=digest("e", reading.article.id, at), type=draw(st.sampled_from([*EventType, *ACTS * 4])), mode=None, contexts=(),
-        actors=sides, recipients=draw(st.sampled_from([(), ("ISL",), ("RUS", "Kari Dahl")])),
+        id=digest("e", reading.article.id, at, sides, towards),  # as the reader's: never of others
+        type=draw(st.sampled_from([*EventType, *ACTS * 4])), mode=None, contexts=(), actors=sides, recipients=towards,
         status=draw(st.sampled_from([EventStatus.ACTUAL, EventStatus.ACTUAL, EventStatus.FUTURE])),
         date=Interval(earliest=when, latest=when + timedelta(length), basis=Basis.EXPLICIT) if when else None,
         place=None, statement=None, trigger=evidence, evidence=evidence, score=draw(st.sampled_from([-2.0, 3.0])),
