@@ -18,8 +18,8 @@ from tests.store.readings import NOW, talks
 
 from dragoman.ledger.channels import channels
 from dragoman.ledger.history import MeetingHistory
-from dragoman.model import Reading
-from dragoman.store import Database, add_readings, backup, opened, restore, words
+from dragoman.model import Basis, Interval, Reading
+from dragoman.store import Database, add_reading, add_readings, backup, opened, restore, words
 from dragoman.store.folds import meetings as folds_meetings
 from dragoman.store.folds.meetings import look_for_meetings, rebuild_meetings
 from dragoman.store.forgetting.people import forget_person
@@ -79,6 +79,17 @@ def test_it_says_what_all_records_say(backend: str, new_address: Addresses, monk
 def told_of_dahl(source: str, day: date) -> Reading:
     reading = talks(source=source, day=day)
     return replace(reading, meetings=(replace(reading.meetings[0], parties=("Kari Dahl", "ISL"), id=source),))
+
+
+def test_meetings_that_look_the_same_stand_in_the_order_in_which_they_are_told(database: Database) -> None:
+    """A page that says one sentence twice, of a year, may tell of two meetings: nothing but their order parts them."""
+    reading = talks(day=FIRST)
+    year = Interval(earliest=FIRST, latest=FIRST + timedelta(400), basis=Basis.EXPLICIT)
+    told = replace(reading.meetings[0], parties=("NOR",), channel=None, place=None, date=year)
+    add_reading(database, replace(reading, meetings=(told, replace(told, id="m0"))), now=NOW)
+
+    assert [one.told[0].record.id for one in meetings_of(database)] == ["m0", "m1"]
+    same_as_all_records_say(database, FIRST)
 
 
 def test_who_is_forgotten_is_in_no_ledger(database: Database) -> None:

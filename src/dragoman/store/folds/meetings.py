@@ -304,11 +304,11 @@ def meetings_in(
     *limit* the last so many."""
     folds, parties = meeting_folds.c, meeting_parties.c
     asked: Any = select(folds.number)
-    place: tuple[Any, ...] = (folds.first, folds.told, folds.id)
+    place: tuple[Any, ...] = (folds.first, folds.told, folds.id, folds.number)
     if side is not None:
         asked = asked.join(meeting_parties, parties.meeting == folds.number)
         asked = asked.where(parties.side == sides.key(side)[:LONGEST])
-        place = (parties.first, parties.told, parties.id)
+        place = (parties.first, parties.told, parties.id, parties.meeting)
     if since is not None:
         asked = asked.where(folds.ahead, folds.last >= since.toordinal())
     asked = asked.order_by(*(column.desc() for column in place)).limit(limit)
@@ -322,7 +322,8 @@ def sessions_in(connection: Connection, names: Iterable[str], *, limit: int | No
     numbers: list[int] = []
     for name in names:
         asked = select(folds.number).where(folds.channel == name)
-        asked = asked.order_by(folds.first.desc(), folds.told.desc(), folds.id.desc()).limit(limit)
+        place = (folds.first, folds.told, folds.id, folds.number)
+        asked = asked.order_by(*(column.desc() for column in place)).limit(limit)
         numbers += reversed(connection.execute(asked).scalars().all())
     return _histories(connection, numbers)
 
