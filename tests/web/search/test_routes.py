@@ -196,6 +196,14 @@ def test_words_of_others_stay_text(tmp_path: Path) -> None:
     assert "javascript:" not in page
 
 
+@pytest.mark.parametrize("field", ["words", "place", "channel", "since"])
+def test_what_is_asked_cannot_turn_the_name_of_the_page_around(tmp_path: Path, field: str) -> None:
+    with asked(tmp_path) as client:
+        page = client.get("/search", params={field: "\u202egnp.exe a\u200bb"}).text
+
+    assert "<title>gnp.exe ab · Search · Dragoman</title>" in page
+
+
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_lighting_words_changes_no_text(text: str, words: str) -> None:
     assert "".join(stretch for stretch, _ in lit(text, words)) == text
