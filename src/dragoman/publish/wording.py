@@ -45,9 +45,12 @@ JOINERS = "\u200c\u200d"
 
 
 def plain(text: str) -> str:
-    """*text* on one line, without the control and direction characters that could play with a terminal."""
-    line = " ".join(text.split())
-    return "".join(sign for sign in line if unicodedata.category(sign)[0] != "C" or sign in JOINERS)
+    """*text* on one line, its words parted by single blanks, without what could play with a terminal.
+
+    That is control and direction characters.
+    """
+    kept = (sign for sign in text if sign.isspace() or unicodedata.category(sign)[0] != "C" or sign in JOINERS)
+    return " ".join("".join(kept).split())
 
 
 def headed(text: str) -> str:
