@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -219,6 +220,9 @@ def _read(file: Path) -> Iterator[Line]:
         for written in opened:
             line = lines.decode(written)
             _in_order(file, line, first=first, ended=last is not None)
+            if isinstance(line, Head) and (line.format, line.schema) > (FORMAT, HEAD):
+                deque(opened, maxlen=0)  # at its end gzip tells whether that head is what was written
+                raise StoreError(str(file), "a newer Dragoman wrote this backup", "upgrade Dragoman")
             first, last = False, line if isinstance(line, End) else None
             if last is None:
                 seen.update(written)
@@ -243,8 +247,6 @@ def _from(file: Path) -> Iterator[None]:
 def _in_order(file: Path, line: Line, *, first: bool, ended: bool) -> None:
     if first != isinstance(line, Head) or ended:
         raise _damaged(file, "its lines are out of order")
-    if isinstance(line, Head) and (line.format, line.schema) > (FORMAT, HEAD):
-        raise StoreError(str(file), "a newer Dragoman wrote this backup", "upgrade Dragoman")
 
 
 def _damaged(file: Path, what: str) -> StoreError:
