@@ -48,6 +48,11 @@ class Tags(HTMLParser):
         self.text += data
 
 
+def held(text: str) -> str:
+    """A text as HTML and both databases can hold it."""
+    return text.replace("\x00", "\ufffd")
+
+
 def kept(text: str) -> str:
     """What must be left of a text: a null character is none that a store or a page can hold."""
     return " ".join(plain(text.replace("\x00", "").replace("\ufffd", "")).split())

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Error
 from tests.conftest import SOAK
 from tests.e2e.census import broken_out, shown
 from tests.e2e.chromium import Watch, looked_at
+from tests.e2e.doors import held
 from tests.e2e.furnished import EDITIONS, access, newsletter
 from tests.e2e.hostile import SEED, TODAY, Page, pages
 from tests.e2e.payloads import PAYLOADS
@@ -165,8 +166,8 @@ def test_an_article_is_shown_sign_by_sign(browser: Browser, hostile: Press) -> N
             found = shown(seen)
             said = " ".join(plain(found.said).split())
             article = one.article
-            asked = {"text": "\n\n".join(found.words[: len(article.text.split("\n\n"))]) == html(article.text)}
-            asked |= {"left out": html(one["left_out"]) in found.words or not one["left_out"]}
+            asked = {"text": "\n\n".join(found.words[: len(article.text.split("\n\n"))]) == held(article.text)}
+            asked |= {"left out": held(one["left_out"]) in found.words or not one["left_out"]}
             names = ("outlet", "byline", "name", "place", "channel", "topic", "issue", "actor", "holder")
             asked |= {name: plain(one[name]) in said for name in names}
             if lost := [name for name, there in asked.items() if not there]:
@@ -234,8 +235,3 @@ def test_a_payload_that_ran_would_be_seen(browser: Browser, hostile: Press) -> N
         "U+202E",
     )
     assert [one for one in expected if one not in found] == []
-
-
-def html(text: str) -> str:
-    """What HTML can hold of a text."""
-    return text.replace("\x00", "\ufffd")
