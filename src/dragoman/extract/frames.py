@@ -306,7 +306,6 @@ def _is_infinitive(token: Token) -> bool:
     return any(one.dep_ == "aux" and one.lower_ == "to" for one in token.children)
 
 
-# ---------------------------------------------------------------- who stands where
 def slot(token: Token, fit: Fit, name: str) -> tuple[Token, ...]:
     """The heads of the noun phrases at slot *name* of the frame around *token*; "subj:@forces": only such nouns."""
     name, _, wanted = name.partition(":")
