@@ -53,7 +53,8 @@ def of_the_day(annotation: Annotation, verb: Token) -> Interval | None:
 
 def _rank(annotation: Annotation, token: Token, mention: TimeMention) -> int | None:
     """How far the word that a time hangs on is from *token*, in steps; null where it is the time of something else."""
-    words = annotation.tokens(mention.span)
+    here, span = annotation.sentence(token), mention.span
+    words = [one for one in annotation.doc[here.start : here.stop] if span.start <= one.idx < span.end]
     head = next((one for one in words if one.head not in words or one.head == one), None)
     if head is None:
         return None
