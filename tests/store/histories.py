@@ -82,10 +82,11 @@ def _event(draw: st.DrawFn, reading: Reading, at: int) -> Event:
     when = draw(st.none() | DAYS)
     length = draw(st.sampled_from([0, 2, 40]))
     sides, towards = draw(st.sampled_from(PARTIES)), draw(st.sampled_from([(), ("ISL",), ("RUS", "Kari Dahl")]))
+    type = draw(st.sampled_from([*EventType, *ACTS * 4]))
     evidence = span(reading.article.text, draw(st.sampled_from(SENTENCES)))
     return Event(
-        id=digest("e", reading.article.id, at, sides, towards),  # as the reader's: never of others
-        type=draw(st.sampled_from([*EventType, *ACTS * 4])), mode=None, contexts=(), actors=sides, recipients=towards,
+        id=digest("e", reading.article.id, at, type, sides, towards),  # as the reader's: never of others
+        type=type, mode=None, contexts=(), actors=sides, recipients=towards,
         status=draw(st.sampled_from([EventStatus.ACTUAL, EventStatus.ACTUAL, EventStatus.FUTURE])),
         date=Interval(earliest=when, latest=when + timedelta(length), basis=Basis.EXPLICIT) if when else None,
         place=None, statement=None, trigger=evidence, evidence=evidence, score=draw(st.sampled_from([-2.0, 3.0])),
@@ -96,9 +97,9 @@ def _event(draw: st.DrawFn, reading: Reading, at: int) -> Event:
 @st.composite
 def _position(draw: st.DrawFn, reading: Reading, at: int) -> Position:
     when = draw(st.none() | DAYS)
+    holder, stance = draw(st.sampled_from(["NOR", "ISL", "isl", "Kari Dahl"])), draw(st.sampled_from(list(Stance)))
     return Position(
-        id=digest("p", reading.article.id, at), holder=draw(st.sampled_from(["NOR", "ISL", "isl", "Kari Dahl"])),
-        stance=draw(st.sampled_from(list(Stance))), issue=draw(st.sampled_from(ISSUES)),
+        id=digest("p", reading.article.id, at, holder, stance), holder=holder, stance=stance, issue=draw(st.sampled_from(ISSUES)),
         date=Interval.day(when, Basis.EXPLICIT) if when else None, statement="s1" if draw(st.booleans()) else None,
         evidence=span(reading.article.text, draw(st.sampled_from(SENTENCES))), by=RULE,
     )  # fmt: skip

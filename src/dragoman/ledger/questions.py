@@ -81,7 +81,7 @@ class Telling(Protocol):
     @property
     def quote(self) -> str: ...
     @property
-    def article(self) -> str: ...
+    def page(self) -> str: ...
     @property
     def day(self) -> date: ...
 
@@ -190,7 +190,7 @@ def in_line(found: Iterable[Question]) -> tuple[Question, ...]:
 
 
 def asked_in(every: Sequence[One], issues: Mapping[str, str] | None = None) -> dict[Group, list[Ask[One]]]:
-    """All that is asked for, in order, by question; a demand told as an act and as a position in the same words is one.
+    """All that is asked for, in order, by question; a demand that a page tells as an act and as a position is one.
 
     Phrases are filed under their *issues*, where those are known.
     """
@@ -198,8 +198,8 @@ def asked_in(every: Sequence[One], issues: Mapping[str, str] | None = None) -> d
     filed_under = issues_asked(every) if issues is None else issues
     places: dict[str, list[One]] = {}
     for one in positions:
-        places.setdefault(one.article, []).append(one)
-    acts = [ask for one in every for ask in _asked_by_act(one, places.get(one.article, []), filed_under)]
+        places.setdefault(one.page, []).append(one)
+    acts = [ask for one in every for ask in _asked_by_act(one, places.get(one.page, []), filed_under)]
     doubled = {id(same) for ask in acts for same in ask.same}
     groups: dict[Group, list[Ask[One]]] = {}
     for ask in (*acts, *(_asked(one, filed_under) for one in positions if id(one) not in doubled)):

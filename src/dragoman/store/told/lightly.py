@@ -29,12 +29,12 @@ BARE: dict[str, msgspec.json.Decoder[Any]] = {
 
 
 class Light(msgspec.Struct, frozen=True, gc=False):
-    """A *record* by its *number*, told on a *day* in the words of *quote*; its *article* goes by its reading."""
+    """A *record* by its *number*, told on a *day* in the words of *quote*; its *page* goes by its reading."""
 
     number: int
     record: BareEvent | BarePosition
     quote: str
-    article: str
+    page: str
     day: date
 
 

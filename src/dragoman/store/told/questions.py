@@ -59,7 +59,7 @@ def questions_since(connection: Connection, side: str | None, since: date) -> li
 def _place(one: Light) -> tuple[object, ...]:
     """Where a record stands in its article."""
     span = one.record.evidence
-    return one.day, one.article, span.start, span.end, one.record.id
+    return one.day, one.page, span.start, span.end, one.record.id
 
 
 def _may_be_open(asks: Asks, heard: Heard[Telling]) -> bool:
