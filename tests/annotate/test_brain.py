@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dragoman.annotate.brain import Asked, Brain, Encoded, _related, available, batches
+from dragoman.annotate.brain import Asked, Brain, Encoded, _related, available, brain
 from dragoman.annotate.brain_files import CARD, Card, NoBrain, card, missing
 from dragoman.annotate.brain_tags import Tagged, best, gap, linked, outside, tagged, whole
 from dragoman.annotate.brain_text import Pieces, Quoted, pieces
@@ -174,11 +174,12 @@ def test_a_hotter_head_is_less_sure() -> None:
     assert _related(hot, types, modes, statuses).score < _related(CARD_OF_TWO, types, modes, statuses).score
 
 
-def test_batches_hold_every_text_once_shortest_first() -> None:
-    lengths = [9, 3, 7, 3]
+def test_a_text_is_read_alike_whatever_is_read_beside_it() -> None:
+    (alone,) = brain().encode([TEXT])
+    beside = brain().encode(["Oslo refused.", TEXT, f"{TEXT} It blamed a neighbour for the delay."])
 
-    assert batches(lengths) == [[1, 3, 2, 0]]
-    assert batches([]) == []
+    assert brain().encode([]) == []
+    assert np.array_equal(alone.scores, beside[1].scores)
 
 
 def test_what_is_missing_is_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -62,7 +63,9 @@ class Annotation:
 
     def tokens(self, span: Span) -> list[Token]:
         """The tokens that begin within *span*."""
-        return [token for token in self.doc if span.start <= token.idx < span.end]
+        places = range(len(self.doc))
+        first, last = (bisect_left(places, at, key=lambda one: self.doc[one].idx) for at in (span.start, span.end))
+        return list(self.doc[first:last])
 
     def read_by_brain(self, paragraphs: Iterable[Span]) -> tuple[Passage, ...]:
         """Some *paragraphs* as the brain reads them; nothing where it is not there or not wanted."""

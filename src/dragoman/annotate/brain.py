@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "Attributed", "Brain", "Encoded", "NoBrain", "Related", "Triggered", "available", "brain"]
 
-BATCH = 16
 FRAGMENT = 3  # a quotation of fewer words is a fragment, and no content by itself
 ROLES = ("source", "cue", "content")
 TAGS = 9  # three roles, three tags each; then trigger types, then statuses
@@ -167,28 +166,20 @@ class Brain:
         return _session(self.folder / RELATER)
 
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        """Each text read once, in its order; texts of like length are read together."""
+        """Each text read once, by itself: what stands beside it changes nothing, and no padding is multiplied."""
         told = self.card
-        read = pieces(self._tokenizer, texts) if texts else []
-        found: dict[int, Encoded] = {}
-        for batch in batches([len(one.ids) for one in read]):
-            states, scores = self._reader.run(None, _text_inputs([read[at] for at in batch]))
-            for row, at in enumerate(batch):
-                size = len(read[at].ids)
-                found[at] = Encoded(
-                    text=texts[at], pieces=read[at], states=states[row, :size], scores=scores[row, :size], card=told
-                )
-        return [found[at] for at in range(len(texts))]
+        found = []
+        for text, read in zip(texts, pieces(self._tokenizer, texts) if texts else [], strict=True):
+            states, scores = self._reader.run(None, _text_input(read))
+            found.append(Encoded(text=text, pieces=read, states=states[0], scores=scores[0], card=told))
+        return found
 
     def pairs(self, encoded: Encoded, asked: Sequence[Asked]) -> list[Related]:
         """What is told between the parties of each question, in its order."""
-        placed = [_placed(encoded, one) for one in asked]
-        found: dict[int, Related] = {}
-        for batch in batches([len(index) for index, _ in placed]):
-            types, modes, statuses = self._relater.run(None, _pair_inputs(encoded, [placed[at] for at in batch]))
-            for row, at in enumerate(batch):
-                found[at] = _related(self.card, types[row], modes[row], statuses[row])
-        return [found[at] for at in range(len(asked))]
+        if not asked:
+            return []
+        answers = self._relater.run(None, _pair_inputs(encoded, [_placed(encoded, one) for one in asked]))
+        return [_related(self.card, *answer) for answer in zip(*answers, strict=True)]
 
 
 def available(folder: Path = FOLDER) -> bool:
@@ -202,12 +193,6 @@ def brain() -> Brain:
     return Brain()
 
 
-def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Places of texts in batches of like length."""
-    order = sorted(range(len(lengths)), key=lambda at: (lengths[at], at))
-    return [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-
-
 def _session(path: Path) -> Session:
     onnxruntime = import_module("onnxruntime")
     options = onnxruntime.SessionOptions()
@@ -217,13 +202,9 @@ def _session(path: Path) -> Session:
     return found
 
 
-def _text_inputs(read: Sequence[Pieces]) -> dict[str, object]:
-    length = max(len(one.ids) for one in read)
-    ids, quoted, mask = (np.zeros((len(read), length), dtype=np.int64) for _ in range(3))
-    for row, one in enumerate(read):
-        size = len(one.ids)
-        ids[row, :size], quoted[row, :size], mask[row, :size] = one.ids, one.quoted, 1
-    return {"ids": ids, "quoted": quoted, "mask": mask}
+def _text_input(read: Pieces) -> dict[str, object]:
+    ids, quoted = (np.array([row], dtype=np.int64) for row in (read.ids, read.quoted))
+    return {"ids": ids, "quoted": quoted, "mask": np.ones_like(ids)}
 
 
 def _placed(encoded: Encoded, asked: Asked) -> tuple[list[int], list[list[int]]]:

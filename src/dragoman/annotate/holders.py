@@ -37,11 +37,7 @@ def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
 @cache
 def bearers(day: date | None) -> frozenset[str]:
     """The surnames, as keys, that one person alone bears of all who hold an office on *day*."""
-    people: dict[str, set[str]] = {}
-    for holder in knowledge.holders():
-        if held(holder, day):
-            for name in (holder.name, *holder.aliases):
-                people.setdefault(name_key(name).split()[-1], set()).add(holder.name)
+    people = {name: {row.name for row in rows if held(row, day)} for name, rows in _holders_by_surname().items()}
     return frozenset(name for name, who in people.items() if len(who) == 1)
 
 

@@ -15,6 +15,7 @@ from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
 from dragoman.annotate.mending import mend
+from dragoman.annotate.ruler import QuickMatch
 from dragoman.model import Span
 
 PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
@@ -35,6 +36,8 @@ def parser() -> Language:
     for _, part in pipeline.pipeline:
         for node in model.walk() if (model := getattr(part, "model", None)) is not None else ():
             node.ops = Multiplying()
+    ruler: Any = pipeline.get_pipe("attribute_ruler")
+    ruler.match = QuickMatch(ruler)
     return pipeline
 
 

@@ -169,10 +169,11 @@ def _is_capital(token: Token) -> bool:
 def _abbreviations(doc: Doc) -> Iterator[Stretch]:
     """ "Ky.", "N.C.": where a comma parts them from a name, or where they end with a point."""
     for token in doc:
-        end = token.i + 1
-        if end < len(doc) and doc[end].text == "." and not token.whitespace_ and division_abbreviated(token.text + "."):
-            end += 1
-        text = doc[token.i : end].text
+        text, end = token.text, token.i + 1
+        if not text[0].isupper():
+            continue
+        if end < len(doc) and doc[end].text == "." and not token.whitespace_ and division_abbreviated(text + "."):
+            text, end = f"{text}.", end + 1
         if division_abbreviated(text) is None:
             continue
         after_comma = token.i > 1 and doc[token.i - 1].text == "," and _is_capital(doc[token.i - 2])

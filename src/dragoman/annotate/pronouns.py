@@ -61,6 +61,7 @@ OF_COUNTRIES = frozenset(
 )
 STATESMEN = frozenset({"leaders", "ministers", "presidents", "men"})
 BOTH = frozenset({"both", "two", "three", "neither"})
+ANY_SIDES = SIDES | {"both", "neither", "two"}
 OPENINGS = frozenset({"ADP", "SCONJ", "ADV"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 REACH = 6  # sentences in which "the parties" are whom the last such word meant
@@ -167,6 +168,8 @@ def _own_subject(token: Token) -> frozenset[int]:
 
 
 def is_sides(token: Token) -> bool:
+    if token.lower_ not in ANY_SIDES:
+        return False
     if token.lower_ in ("both", "neither"):
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and not any(
             one.lower_ == "of" for one in token.rights

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dragoman.model import Span
 
 PAIRS = {"“": "”", "«": "»", "„": "“"}
 STRAIGHT = '"'
+MARKS = re.compile("[" + STRAIGHT + "".join(PAIRS) + "]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,25 +27,21 @@ class Quotation:
 def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
     """The quotations of a paragraph. Single marks are not taken: they are apostrophes too often."""
     found: list[Quotation] = []
-    at = paragraph.start
-    while at < paragraph.end:
-        closing = _closing(text, at, paragraph)
-        if closing is None:
-            at += 1
-            continue
-        quotation = _from(text, at, closing, paragraph)
-        found.append(quotation)
-        at = quotation.outer.end
+    end = paragraph.start
+    for mark in MARKS.finditer(text, paragraph.start, paragraph.end):
+        at = mark.start()
+        if at >= end and (closing := _closing(text, at, paragraph)) is not None:
+            found.append(_from(text, at, closing, paragraph))
+            end = found[-1].outer.end
     return tuple(found)
 
 
 def _closing(text: str, at: int, paragraph: Span) -> str | None:
-    """The mark that would close what opens here."""
-    mark = text[at]
-    if mark == STRAIGHT:
+    """The mark that would close what the mark *at* a place opens, if it opens anything."""
+    if text[at] == STRAIGHT:
         before = text[at - 1] if at > paragraph.start else " "
         return STRAIGHT if not before.isalnum() else None
-    return PAIRS.get(mark)
+    return PAIRS[text[at]]
 
 
 def _from(text: str, at: int, closing: str, paragraph: Span) -> Quotation:

@@ -113,9 +113,20 @@ def _match(doc: Doc, start: int, stop: int, role: Role) -> RoleMatch:
     return RoleMatch(start, head, stop, role, _sector(doc, start, head, role))
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """What role nouns end with behind their last space or hyphen."""
+    return frozenset(noun.replace("-", " ").split()[-1] for noun in _roles())
+
+
 def _lookup(doc: Doc, start: int, last: int) -> Role | None:
+    word = doc[last].lower_.replace("’", "'")
+    if start == last:
+        return _roles().get(word) or _roles().get(doc[last].lemma_.lower())
+    if word.rpartition("-")[2] not in _last_words():
+        return None  # most words, so that few phrases are built
     phrase = " ".join(token.lower_ for token in doc[start : last + 1]).replace(" - ", "-").replace("’", "'")
-    return _roles().get(phrase) or (_roles().get(doc[last].lemma_.lower()) if start == last else None)
+    return _roles().get(phrase)
 
 
 def _sector(doc: Doc, start: int, head: int, role: Role) -> Sector:

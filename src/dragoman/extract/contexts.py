@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman import knowledge
 
@@ -20,6 +20,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=256)
 def contexts(passage: str) -> tuple[str, ...]:
     """The contexts whose words stand in *passage*, in the ontology's order."""
     return tuple(context for context, pattern in _patterns() if pattern.search(passage))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar
@@ -73,10 +73,11 @@ def indexed(rows: Iterable[F]) -> dict[tuple[Speech, str], tuple[F, ...]]:
 def fitting(index: Index[F], token: Token) -> list[tuple[F, Fit]]:
     """The rows that fit at *token*, the one that asks for most first."""
     part = PARTS.get(token.pos_)
-    if part is None or _is_going_to(token):
+    rows = [row for lemma in lemmas(token) for row in index.get((part, lemma), ())] if part is not None else []
+    if not rows or _is_going_to(token):
         return []
-    rows = (row for lemma in lemmas(token) for row in index.get((part, lemma), ()))
-    found = [(row, fit) for row in rows if (fit := fits(row, token)) is not None]
+    linking = _linking(token)
+    found = [(row, fit) for row in rows if (fit := fits(row, token, linking)) is not None]
     return sorted(found, key=lambda one: -one[1].weight)
 
 
@@ -94,11 +95,14 @@ class Fit:
     weight: int
 
 
-def fits(frame: Frame, token: Token) -> Fit | None:
-    """How *frame*'s companions stand around *token*, whose lemma and part of speech are its head's; null if they do not."""
+def fits(frame: Frame, token: Token, linking: Set[str]) -> Fit | None:
+    """How *frame*'s companions stand around *token*, whose lemma and part of speech are its head's; null if they do not.
+
+    *linking* are the words by which something may be linked to it.
+    """
     weight = 0
     if frame.link:
-        if not _linked(frame, token):
+        if linking.isdisjoint(frame.link):
             return None
         weight += 2
     thing = None
@@ -130,19 +134,16 @@ def _with_of(noun: Token) -> str:
     return f"{noun.lemma_.lower()} of {behind.lemma_.lower()}" if behind is not None else ""
 
 
-def _linked(frame: Frame, token: Token) -> bool:
+def _linking(token: Token) -> set[str]:
+    """The prepositions, particles and the like of *token* and of its object, and the word behind it."""
+    found = {one.lower_ for one in token.doc[token.i + 1 : token.i + 2]}
     for one in token.children:
-        if one.dep_ in LINKS and one.lower_ in frame.link:
-            return True
-        if one.dep_ in ("prep", "prt", "advmod") and any(
-            inner.lower_ in frame.link for inner in one.children if inner.dep_ in ("prep", "prt")
-        ):
-            return True
+        if one.dep_ in LINKS:
+            found.add(one.lower_)
+        if one.dep_ in ("prep", "prt", "advmod"):
+            found |= {inner.lower_ for inner in one.children if inner.dep_ in ("prep", "prt")}
     thing = child(token, "dobj")
-    if thing is not None and any(one.dep_ == "prep" and one.lower_ in frame.link for one in thing.children):
-        return True
-    following = token.i + 1
-    return following < len(token.doc) and token.doc[following].lower_ in frame.link
+    return found | {one.lower_ for one in thing.children if one.dep_ == "prep"} if thing is not None else found
 
 
 def _object_of(frame: Frame, token: Token) -> Token | None:

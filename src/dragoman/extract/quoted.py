@@ -78,7 +78,7 @@ def _length(annotation: Annotation, span: Span) -> int:
 
 
 def _tokens(annotation: Annotation, span: Span) -> list[Token]:
-    found = annotation.doc.char_span(span.start, min(span.end, len(annotation.doc.text)), alignment_mode="expand")
+    found = annotation.doc.char_span(span.start, min(span.end, len(annotation.text)), alignment_mode="expand")
     return list(found) if found is not None else []
 
 
