@@ -93,6 +93,7 @@ def knowledge_page() -> str:
         ("channels.csv", knowledge.channels()),
         ("groups.csv", knowledge.groups()),
         ("holders.csv", knowledge.holders()),
+        ("people.csv", knowledge.people()),
         ("offices.csv", knowledge.offices()),
         ("roles.csv", knowledge.roles()),
         ("issues.csv", issues()),

@@ -165,3 +165,26 @@ def test_a_town_in_the_dateline_tells_whose_minister_is_meant() -> None:
     found = actors("KISHTWAR, AUG 16: Power Minister Anil Rana spoke.", "India refuses. India is sure. India waits.")
 
     assert found["Anil Rana"].code == "IND"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "day", "code", "sector"),
+    [
+        ("Juan Guaidó thanked them.", "Juan Guaidó", date(2019, 3, 1), "VEN", "OPP"),
+        ("Svetlana Tikhanovskaya thanked them.", "Svetlana Tikhanovskaya", date(2021, 3, 1), "BLR", "OPP"),
+        ("Luiz Inácio Lula da Silva spoke in Egypt.", "Luiz Inácio Lula da Silva", date(2022, 11, 17), "BRA", "GOV"),
+        ("Justice Minister Lindsey Graham spoke.", "Lindsey Graham", date(2019, 3, 1), "USA", "GOV"),
+        ("Jamal Khashoggi had left at noon.", "Jamal Khashoggi", date(2018, 10, 9), "SAU", "JRN"),
+        ("John Boehner had left at noon.", "John Boehner", date(2017, 10, 9), "USA", "ELI"),
+    ],
+)
+def test_whom_news_names_has_a_state_and_a_sector_without_a_title(
+    sentence: str, name: str, day: date, code: str, sector: str
+) -> None:
+    found = actors(sentence, day=day)[name]
+
+    assert (found.code, found.sector) == (code, sector)
+
+
+def test_a_surname_alone_is_nobody_of_the_lesser_rows() -> None:
+    assert "Graham" not in actors("The scout Graham spoke.", day=date(2019, 3, 1))

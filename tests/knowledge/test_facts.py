@@ -61,15 +61,20 @@ def test_who_holds_an_office_holds_it_in_a_known_body() -> None:
 
 
 def test_an_office_is_left_after_it_is_taken() -> None:
-    assert [
-        holder for holder in knowledge.holders() if holder.ended and holder.ended < holder.begun[: len(holder.ended)]
-    ] == []
+    every = (*knowledge.holders(), *knowledge.people())
+    assert [one for one in every if one.ended and one.ended < one.begun[: len(one.ended)]] == []
+
+
+def test_people_are_of_a_state_or_of_the_union() -> None:
+    bodies = {state.code for state in knowledge.states()} | {"EU"}
+
+    assert {one.body for one in knowledge.people()} <= bodies
 
 
 def test_every_office_held_is_an_office() -> None:
     offices = {office.id for office in knowledge.offices()}
 
-    assert {holder.office for holder in knowledge.holders()} <= offices
+    assert {one.office for one in (*knowledge.holders(), *knowledge.people())} <= offices
 
 
 def test_the_sixteen_types_have_a_quad_class_and_a_score() -> None:

@@ -23,6 +23,8 @@ DATA = HERE.parent.parent / "src" / "dragoman" / "knowledge" / "data"
 OF_ONE_STATE = ("company", "media")
 CHANNEL_KINDS = ("bilateral", "minilateral", "multilateral")
 
+ALWAYS = "9999"
+
 Row = dict[str, str]
 
 
@@ -167,6 +169,28 @@ def holders() -> list[Row]:
     return found
 
 
+def people() -> list[Row]:
+    """As holders, but each for the days that both writings give: these people's are less well known."""
+    theirs: dict[tuple[str, str, str], list[Row]] = {}
+    for row in writing("second", "people.csv"):
+        for name in names(row):
+            theirs.setdefault((name, row["office"], row["body"]), []).append(row)
+    found = []
+    for a in writing("first", "people.csv"):
+        for b in theirs.get((fold(a["name"]), a["office"], a["body"]), ()):
+            begun, ended = max(a["from"], b["from"]), min(a["to"] or ALWAYS, b["to"] or ALWAYS)
+            if begun[: len(ended)] <= ended and a["gender"] == b["gender"]:
+                found.append(
+                    {
+                        "name": a["name"], "aliases": either_name(a, b), "office": a["office"], "body": a["body"],
+                        "begun": begun, "ended": "" if ended == ALWAYS else ended, "gender": a["gender"],
+                        "source": a["source"],
+                    }
+                )  # fmt: skip
+                break
+    return found
+
+
 TABLES: dict[str, Callable[[], list[Row]]] = {
     "states.csv": states,
     "organisations.csv": organisations,
@@ -174,6 +198,7 @@ TABLES: dict[str, Callable[[], list[Row]]] = {
     "groups.csv": groups,
     "national_bodies.csv": national_bodies,
     "holders.csv": holders,
+    "people.csv": people,
 }
 
 

@@ -11,7 +11,7 @@ from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
 from dragoman.annotate.relations import read_predicate
-from dragoman.annotate.roles import RoleMatch, is_plural
+from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
 from dragoman.annotate.salience import is_local, is_regional, issued, named_anywhere, salient, scene, sides_at
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
@@ -32,12 +32,8 @@ def describe(cast: Cast, actor: Actor, span: range) -> None:
         actor.titles.update(_title_words(cast, role))
         word = cast.parse.doc[role.head].lower_
         actor.gender = actor.gender or ("f" if word in COMMON_FEMALE else "m" if word in COMMON_MALE else "")
-        if (
-            actor.sector == Sector.ELI
-            and role.sector != Sector.ELI
-            and not holders.is_past(actor, role, cast.day, cast.parse.doc)
-        ):
-            actor.sector = role.sector  # the article knows better than a row whose term is over
+        if _has_newer_office(cast, actor, role):
+            actor.sector = role.sector
         if actor.sector in (None, Sector.ELI, Sector.GOV) and _is_commissioner(cast, role):
             actor.code, actor.sector = "EU", Sector.IGO
         if actor.code is None and actor.label == "":
@@ -53,6 +49,15 @@ def describe(cast: Cast, actor: Actor, span: range) -> None:
         _affiliate(cast, actor, first, free or salient(cast, first))
         if not free and actor.code is not None and actor.sector == Sector.GOV:
             actor.sector = Sector.ELI  # another is known to hold the office now
+
+
+def _has_newer_office(cast: Cast, actor: Actor, role: RoleMatch) -> bool:
+    """Whether the article knows better than a row whose term is over, or that only tells of a lesser office."""
+    over = actor.sector == Sector.ELI and role.sector != Sector.ELI
+    lesser = actor.row.startswith("holders:") and actor.sector not in STATE_SECTORS | {Sector.ELI, Sector.IGO}
+    head = cast.parse.doc[role.head]
+    named = role.sector in STATE_SECTORS and head.lower_ not in BORROWS and not is_plural(head)
+    return (over or (lesser and named)) and not holders.is_past(actor, role, cast.day, cast.parse.doc)
 
 
 def _is_commissioner(cast: Cast, role: RoleMatch) -> bool:

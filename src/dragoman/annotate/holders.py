@@ -12,12 +12,11 @@ from dragoman import knowledge
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.names import name_key
 from dragoman.annotate.roles import OFFICIAL, RoleMatch
-from dragoman.knowledge import Holder
+from dragoman.knowledge import Holder, Office
 from dragoman.model import EntityKind, Sector
 
 HEADS = ("head_of_state", "head_of_government")
 ELECT = timedelta(days=80)  # from an election to the day of the oath, hardly ever more
-NO_SINGLE_HOLDER = frozenset({"spokesperson", "envoy"})
 
 
 @cache
@@ -28,7 +27,7 @@ def _states() -> frozenset[str]:
 @cache
 def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
     found: dict[str, list[Holder]] = {}
-    for holder in knowledge.holders():
+    for holder in (*knowledge.holders(), *knowledge.people()):
         for name in dict.fromkeys(name_key(one) for one in (holder.name, *holder.aliases)):
             found.setdefault(name, []).append(holder)
     return {name: tuple(rows) for name, rows in found.items()}
@@ -36,7 +35,7 @@ def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
 
 @cache
 def bearers(day: date | None) -> frozenset[str]:
-    """The surnames, as keys, that one person alone bears of all who hold an office on *day*."""
+    """The surnames, as keys, that one person alone bears of all who hold one of the first offices on *day*."""
     people = {name: {row.name for row in rows if held(row, day)} for name, rows in _holders_by_surname().items()}
     return frozenset(name for name, who in people.items() if len(who) == 1)
 
@@ -53,7 +52,7 @@ def _holders_by_surname() -> dict[str, tuple[Holder, ...]]:
 @cache
 def _holders_by_office() -> dict[tuple[str, str], tuple[Holder, ...]]:
     found: dict[tuple[str, str], list[Holder]] = {}
-    for holder in knowledge.holders():
+    for holder in (*knowledge.holders(), *knowledge.people()):
         found.setdefault((holder.office, holder.body), []).append(holder)
     return {office: tuple(rows) for office, rows in found.items()}
 
@@ -68,8 +67,8 @@ def _offices_by_title() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _office_sectors() -> dict[str, Sector]:
-    return {office.id: office.sector for office in knowledge.offices()}
+def _offices() -> dict[str, Office]:
+    return {office.id: office for office in knowledge.offices()}
 
 
 @cache
@@ -85,7 +84,7 @@ def _groups() -> dict[str, Actor]:
 @cache
 def _end(holder: Holder) -> str:
     """The last day in office; where the row tells its month or year alone, that of the successor's first day."""
-    if not holder.ended or len(holder.ended) == len("2024-01-31"):
+    if not holder.ended or len(holder.ended) == len("2024-01-31") or not _offices()[holder.office].single:
         return holder.ended
     rows = _holders_by_office()[holder.office, holder.body]
     later = [row.begun for row in rows if row.begun > holder.begun and row.begun.startswith(holder.ended)]
@@ -128,26 +127,26 @@ def person(
         past = [row for row in rows if day is None or row.begun <= day.isoformat()]
         latest = max(past or rows, key=lambda row: row.begun)
         coming = next((row for row in rows if begins_soon(row, day)), None)
-        _fill(actor, current or coming or latest, former=current is None and coming is None and day is not None)
+        _fill(actor, coming or current or latest, former=current is None and coming is None and day is not None)
     return actor
 
 
 def _one_persons(rows: tuple[Holder, ...], day: date | None, bodies: Collection[str]) -> tuple[Holder, ...]:
     """Of several people of one name those rows that are of a body in the article, or in office on the day."""
-    if len({row.name for row in rows}) < 2:
+    if len({name_key(row.name) for row in rows}) < 2:
         return rows
-    best = max(rows, key=lambda row: (row.body in bodies, held(row, day)))
-    return tuple(row for row in rows if row.name == best.name)
+    best = max(rows, key=lambda row: (row.body in bodies or row.body in _groups(), held(row, day)))
+    return tuple(row for row in rows if name_key(row.name) == name_key(best.name))
 
 
 def _fill(actor: Actor, holder: Holder, *, former: bool) -> None:
     actor.row = f"holders:{holder.name}:{holder.office}:{holder.body}"
     actor.gender = holder.gender
-    sector = _office_sectors().get(holder.office, Sector.GOV)
+    sector = _offices()[holder.office].sector
     if holder.body in _states():
         own = Sector.GOV if sector in (Sector.IGO, Sector.REB) else sector  # a state's envoy, its de facto leader
         actor.code = holder.body
-        actor.sector = Sector.ELI if former else own
+        actor.sector = Sector.ELI if former and own in OFFICIAL else own  # who edited a paper is still of the press
     elif holder.body in _groups():
         group = _groups()[holder.body]
         actor.code, actor.sector, actor.label = group.code, group.sector, group.name
@@ -179,6 +178,8 @@ def next_to(actor: Actor, day: date | None, *, after: bool) -> Holder | None:
     if not actor.row.startswith("holders:"):
         return None
     _, name, office, body = actor.row.split(":")
+    if not _offices()[office].single:
+        return None
     rows = sorted(_holders_by_office().get((office, body), ()), key=lambda row: row.begun)
     own = [
         number for number, row in enumerate(rows) if row.name == name and (day is None or row.begun <= day.isoformat())
@@ -201,7 +202,7 @@ def holder_of(title: str, code: str, day: date) -> Holder | None:
         return elected(code, day)
     for office in _offices_by_title().get(title, ()):
         rows = [row for row in _holders_by_office().get((office, code), ()) if held(row, day)]
-        if len(rows) == 1 and office not in NO_SINGLE_HOLDER:
+        if len(rows) == 1 and _offices()[office].single:
             return rows[0]
     return None
 

@@ -129,7 +129,7 @@ def _names() -> Iterator[tuple[str, Kind, object]]:
     for group in knowledge.groups():
         yield from ((name, Kind.NAME, group_referent(group)) for name in dict.fromkeys((group.name, *group.aliases)))
     yield from _channels(knowledge.channels())
-    yield from _people(knowledge.holders())
+    yield from _people((*knowledge.holders(), *knowledge.people()))
 
 
 def _channels(channels: Iterable[Channel]) -> Iterator[tuple[str, Kind, object]]:

@@ -123,11 +123,12 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office and the title words that name it, head noun last ("prime minister")."""
+    """An office and the title words that name it, head noun last ("prime minister"); *single*: one holds it at a time."""
 
     id: str
     titles: tuple[str, ...]
     sector: Sector
+    single: bool
 
 
 class RoleKind(StrEnum):

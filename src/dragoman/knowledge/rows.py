@@ -49,6 +49,12 @@ def holders() -> tuple[Holder, ...]:
 
 
 @cache
+def people() -> tuple[Holder, ...]:
+    """Those whom news names again and again beside the holders of the first offices."""
+    return table("people.csv", Holder)
+
+
+@cache
 def offices() -> tuple[Office, ...]:
     return table("offices.csv", Office)
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.knowledge import Channel, Holder, Organisation, State, channels, groups, holders, organisations, states
+from dragoman.knowledge import (
+    Channel,
+    Holder,
+    Organisation,
+    State,
+    channels,
+    groups,
+    holders,
+    organisations,
+    people,
+    states,
+)
 from dragoman.ledger.sides import called, key
 
 MOST_MEMBERS = 40
@@ -78,7 +89,7 @@ def _body(bodies: list[Organisation], day: date) -> Facts:
 
 
 def _person(name: str, day: date) -> Facts | None:
-    own = [one for one in holders() if key(one.name) == key(name)]
+    own = [one for one in (*holders(), *people()) if key(one.name) == key(name)]
     if not own:
         return None
     offices = sorted((_held(one, day) for one in own), key=lambda one: (not one.now, one.days))
