@@ -5,7 +5,8 @@
 
 A row is kept where both writings have it (by name, and by code, sector, or office and body; a body's code is our
 choice, not a fact, and the first writing's counts). A cell that holds a list
-keeps what stands in both; a date keeps the digits that both share, and a row whose years differ stays out.
+keeps what stands in both. A stretch in office is the days that both give: a date keeps the digits that both share; where the
+years differ it is the later one that begins and the earlier one that ends.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -152,14 +154,19 @@ def national_bodies() -> list[Row]:
     ]  # fmt: skip
 
 
-def holders() -> list[Row]:
+def held(file: str) -> list[Row]:
+    """Who held an office in which body: each row of the first writing with one of the second that has the same, about then."""
+    theirs: dict[tuple[str, str, str], list[Row]] = {}
+    for row in writing("second", file):
+        for name in names(row):
+            theirs.setdefault((name, row["office"], row["body"]), []).append(row)
     found = []
-    rows = paired(
-        writing("first", "holders.csv"), writing("second", "holders.csv"), lambda row: (row["office"], row["body"])
-    )
-    for a, b in rows:
-        begun, ended = shared_date(a["from"], b["from"]), shared_date(a["to"], b["to"])
-        if begun and ended is not None and a["gender"] == b["gender"]:
+    for a in writing("first", file):
+        same = [row for name in names(a) for row in theirs.get((name, a["office"], a["body"]), ())]
+        together = [row for row in same if row["gender"] == a["gender"] and stretch(a, row) is not None]
+        b = max(together, key=lambda row: months(*(stretch(a, row) or ("", ""))), default=None)
+        if b is not None:
+            begun, ended = stretch(a, b) or ("", "")
             found.append(
                 {
                     "name": a["name"], "aliases": either_name(a, b), "office": a["office"], "body": a["body"],
@@ -169,26 +176,19 @@ def holders() -> list[Row]:
     return found
 
 
-def people() -> list[Row]:
-    """As holders, but each for the days that both writings give: these people's are less well known."""
-    theirs: dict[tuple[str, str, str], list[Row]] = {}
-    for row in writing("second", "people.csv"):
-        for name in names(row):
-            theirs.setdefault((name, row["office"], row["body"]), []).append(row)
-    found = []
-    for a in writing("first", "people.csv"):
-        for b in theirs.get((fold(a["name"]), a["office"], a["body"]), ()):
-            begun, ended = max(a["from"], b["from"]), min(a["to"] or ALWAYS, b["to"] or ALWAYS)
-            if begun[: len(ended)] <= ended and a["gender"] == b["gender"]:
-                found.append(
-                    {
-                        "name": a["name"], "aliases": either_name(a, b), "office": a["office"], "body": a["body"],
-                        "begun": begun, "ended": "" if ended == ALWAYS else ended, "gender": a["gender"],
-                        "source": a["source"],
-                    }
-                )  # fmt: skip
-                break
-    return found
+def stretch(a: Row, b: Row) -> tuple[str, str] | None:
+    """The days that both give, as exactly as both give them; null where there are none."""
+    begun = shared_date(a["from"], b["from"]) or max(a["from"], b["from"])
+    ended = shared_date(a["to"], b["to"]) or min(a["to"] or ALWAYS, b["to"] or ALWAYS)
+    if begun[: len(ended)] > ended:
+        return None
+    return begun, "" if ended == ALWAYS else ended
+
+
+def months(begun: str, ended: str) -> int:
+    """How long a stretch is, about."""
+    first, last = ((int(day[:4]), int(day[5:7] or month)) for day, month in ((begun, 1), (ended or ALWAYS, 12)))
+    return 12 * (last[0] - first[0]) + last[1] - first[1]
 
 
 TABLES: dict[str, Callable[[], list[Row]]] = {
@@ -197,8 +197,8 @@ TABLES: dict[str, Callable[[], list[Row]]] = {
     "channels.csv": channels,
     "groups.csv": groups,
     "national_bodies.csv": national_bodies,
-    "holders.csv": holders,
-    "people.csv": people,
+    "holders.csv": partial(held, "holders.csv"),
+    "people.csv": partial(held, "people.csv"),
 }
 
 

@@ -66,8 +66,8 @@ def _nicknames(found: tuple[Match, ...]) -> frozenset[str]:
 
 
 def _align_labels(cast: Cast) -> None:
-    """A group's people go by the name that the article gives the group."""
-    labels = {actor.name: actor.label for actor in cast.actors.values() if actor.kind == EntityKind.GROUP}
+    """The people of a group or a party go by the name that the article gives it."""
+    labels = {actor.name: actor.label for actor in cast.actors.values() if _goes_by_name(actor)}
     for actor in cast.actors.values():
         if actor.kind == EntityKind.PERSON and actor.label in labels:
             actor.label = labels[actor.label]
@@ -221,15 +221,20 @@ def _meant(cast: Cast, match: Match, referent: Referent) -> Actor:
 
 
 def _as_printed(cast: Cast, actor: Actor, words: Span) -> None:
-    """A body goes by the fullest name that the article prints, a group in lists by the shortest that is no adjective."""
+    """A body goes by the fullest name that the article prints, a group or a party in lists by the shortest that is no
+    adjective."""
     printed = words.text.removeprefix("the ")
     if actor.kind == EntityKind.IGO and (actor.row not in cast.printed or len(printed) > len(actor.name)):
         actor.name = printed
-    elif actor.kind == EntityKind.GROUP and words[-1].dep_ not in ("compound", "amod", "nmod"):
+    elif _goes_by_name(actor) and words[-1].dep_ not in ("compound", "amod", "nmod"):
         actor.label = printed if actor.row not in cast.printed else min(actor.label, printed, key=len)
     else:
         return
     cast.printed.add(actor.row)
+
+
+def _goes_by_name(actor: Actor) -> bool:
+    return actor.kind == EntityKind.GROUP or actor.row.startswith("national_bodies:")
 
 
 def _has_body_beside(token: Token) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from dragoman import knowledge
-from dragoman.annotate.actors import Actor
+from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.names import name_key
 from dragoman.annotate.roles import OFFICIAL, RoleMatch
 from dragoman.knowledge import Holder, Office
@@ -171,6 +171,12 @@ def rows_of(actor: Actor) -> tuple[Holder, ...]:
     """All rows of the person whom an actor's row tells."""
     name = actor.row.split(":")[1] if actor.row.startswith("holders:") else actor.name
     return _holders_by_name().get(name_key(name), ())
+
+
+def acted_for(actor: Actor, first: date | None, last: date) -> str | None:
+    """The state, body or group for which a person acted from the *first* day to the *last*, by an office in its name."""
+    rows = (row for row in rows_of(actor) if _offices()[row.office].sector in STATE_SECTORS | {Sector.IGO, Sector.REB})
+    return next((row.body for row in rows if held(row, first) and held(row, last)), None)
 
 
 def next_to(actor: Actor, day: date | None, *, after: bool) -> Holder | None:

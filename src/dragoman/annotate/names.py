@@ -105,10 +105,15 @@ def trie() -> Trie:
         if name.lower().startswith("the ") and name[4:] in bare:
             continue
         node = root
-        for token in parser().tokenizer(name):
-            node = node.setdefault(folded(token.text), Trie())
+        for word in words_of(name):
+            node = node.setdefault(folded(word), Trie())
         node.values_here.append((kind, value))
     return root
+
+
+def words_of(name: str) -> list[str]:
+    """A name as the parser's tokeniser cuts it, which cuts mere letters where the blanks are."""
+    return name.split() if name.replace(" ", "").isalpha() else [token.text for token in parser().tokenizer(name)]
 
 
 def _names() -> Iterator[tuple[str, Kind, object]]:

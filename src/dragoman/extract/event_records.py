@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
-from dragoman.annotate.holders import held, rows_of
+from dragoman.annotate.holders import acted_for
 from dragoman.extract.clauses import clause_of
 from dragoman.extract.contexts import contexts
 from dragoman.extract.frames import Fit
@@ -107,10 +107,7 @@ def _then(annotation: Annotation, name: str, date: Interval | None) -> str:
     if date is None or date.latest is None:
         return name
     people = (one for one in annotation.cast.actors.values() if one.name == name and one.kind == EntityKind.PERSON)
-    return next(
-        (row.body for one in people for row in rows_of(one) if held(row, date.earliest) and held(row, date.latest)),
-        name,
-    )
+    return next((body for one in people if (body := acted_for(one, date.earliest, date.latest)) is not None), name)
 
 
 def _uttered(told: Statement | None, kind: EventType, actors: tuple[str, ...]) -> Interval | None:
