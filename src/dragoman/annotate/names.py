@@ -182,7 +182,8 @@ def _cased(doc: Doc, start: int, end: int, kind: Kind) -> bool:
         return end > start or doc[start].text[0].isupper()
     if start == end and doc[start].text.isupper() is False and doc[start].text.lower() in ("us", "who", "au", "un"):
         return False
-    return any(token.text[0].isupper() for token in doc[start : end + 1])
+    first = start + (start < end and doc[start].lower_ == "the")  # "The economist" is no paper
+    return any(token.text[0].isupper() for token in doc[first : end + 1])
 
 
 @cache

@@ -23,6 +23,7 @@ from dragoman.knowledge import Speech
 
 PARTS = {"VERB": Speech.VERB, "AUX": Speech.VERB, "NOUN": Speech.NOUN, "PROPN": Speech.NOUN, "ADJ": Speech.ADJECTIVE}
 LINKS = frozenset({"prep", "prt", "advmod", "agent", "dative", "mark", "npadvmod", "acomp", "oprd", "aux", "neg"})
+TOWARDS = frozenset({"with", "to", "against", "on", "from", "for", "into", "of", "between"})
 COPULAS = frozenset({"be", "become", "remain", "seem", "stay", "appear", "sound"})
 
 
@@ -386,16 +387,6 @@ def _inside(clause: Token) -> tuple[Token, ...]:
     thing = deep_object(clause) if not is_passive(clause) else child(clause, "nsubjpass")
     found: list[Token] = [] if thing is None else [thing, *owners(thing)]
     for one in clause.subtree:
-        if one.dep_ == "pobj" and one.head.lower_ in (
-            "with",
-            "to",
-            "against",
-            "on",
-            "from",
-            "for",
-            "into",
-            "of",
-            "between",
-        ):
+        if one.dep_ == "pobj" and one.head.lower_ in TOWARDS:
             found.extend((one, *owners(one)))
     return tuple(found)
