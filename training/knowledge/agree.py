@@ -162,7 +162,7 @@ def held(file: str) -> list[Row]:
             theirs.setdefault((name, row["office"], row["body"]), []).append(row)
     found = []
     for a in writing("first", file):
-        same = [row for name in names(a) for row in theirs.get((name, a["office"], a["body"]), ())]
+        same = [row for name in sorted(names(a)) for row in theirs.get((name, a["office"], a["body"]), ())]
         together = [row for row in same if row["gender"] == a["gender"] and stretch(a, row) is not None]
         b = max(together, key=lambda row: months(*(stretch(a, row) or ("", ""))), default=None)
         if b is not None:
