@@ -323,7 +323,7 @@ def test_a_maildir_is_read_once(tmp_path: Path, desk: Desk) -> None:
         (box / "new" / f"{number}.mx").write_bytes(report)
     (box / "new" / "large").write_bytes(b"x" * 2_000_001)
 
-    assert [one.did for one in read_mailbox(desk, maildir(box), now=NOW)] == [Did.HARD] * 3
+    assert [one.did for one in read_mailbox(desk, maildir(box), clock=lambda: NOW)] == [Did.HARD] * 3
     assert list(maildir(box)) == []
     assert sorted(one.name for one in (box / "cur").iterdir()) == ["0.mx:2,S", "1.mx:2,S", "2.mx:2,S", "large:2,S"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -81,10 +81,10 @@ def maildir(folder: Path) -> Iterator[bytes]:
         ) from None
 
 
-def read_mailbox(desk: Desk, messages: Iterable[bytes], *, now: datetime) -> Iterator[Done]:
+def read_mailbox(desk: Desk, messages: Iterable[bytes], *, clock: Callable[[], datetime]) -> Iterator[Done]:
     """Does what each message leads to, and tells of it."""
     for raw in messages:
-        yield taken_in(desk, raw, now=now)
+        yield taken_in(desk, raw, now=clock())
 
 
 def taken_in(desk: Desk, raw: bytes, *, now: datetime) -> Done:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import smtplib
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
@@ -9,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.app.watching import at_home, lines
-from tests.newsletter.sinks import Sink, smtp_sink
+from tests.newsletter.sinks import Sink, free_port, smtp_sink
 from tests.newsletter.test_bounces import dsn
 from tests.store.readings import DAY, NOW, talks
 from typer.testing import CliRunner, Result
@@ -170,6 +175,37 @@ def test_what_comes_back_is_read_from_a_maildir(sink: Sink, tmp_path: Path) -> N
     assert run("newsletter", "bounces", str(box)).stdout == "nothing new\n"
     assert "not to 0 pending, 0 left, 1 suppressed" in run(*SENDS, "world", "--date", "2022-03-01", "--dry-run").stdout
     assert run("newsletter", "bounces", str(tmp_path)).exit_code == 1
+
+
+def test_what_comes_back_is_taken_by_lmtp_until_the_command_is_ended(sink: Sink) -> None:
+    signed_up("anna")
+    run(*SENDS, "world", *DATE)
+    report, port = dsn("5.1.1", "550 5.1.1 unknown", recipient=sink.came[0].sender), free_port()
+    listen = [sys.executable, "-m", "dragoman", "newsletter", "bounces", f"lmtp://127.0.0.1:{port}"]
+    with subprocess.Popen(listen, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as listener:
+        assert listener.stderr is not None
+        assert listener.stderr.readline() == f"dragoman: listening at lmtp://127.0.0.1:{port}; Ctrl-C ends it\n"
+        for _ in range(2):
+            with connected(port) as server:
+                server.sendmail("", sink.came[0].sender, report)
+        listener.send_signal(signal.SIGTERM)
+        told, _ = listener.communicate(timeout=30)
+    assert listener.returncode == 0
+    assert told.splitlines()[0].endswith("550 5.1.1 unknown; nothing is sent there any more")
+    assert told.splitlines()[-1] == "1 hard bounce, 1 ignored"
+    assert run("newsletter", "bounces", "lmtp://127.0.0.1").exit_code == 2
+    assert run("newsletter", "bounces", "lmtp://0.0.0.0:2424").exit_code == 1
+
+
+def connected(port: int) -> smtplib.LMTP:
+    """As soon as somebody listens."""
+    until = time.monotonic() + 20
+    while True:
+        try:
+            return smtplib.LMTP("127.0.0.1", port, timeout=20)
+        except ConnectionRefusedError:
+            if time.monotonic() > until:
+                raise
 
 
 def test_a_mailbox_is_named_by_an_address_without_a_password() -> None:

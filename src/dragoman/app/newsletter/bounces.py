@@ -1,4 +1,4 @@
-"""Where what comes back is read from: a maildir, or a mailbox on a server."""
+"""Where what comes back is read from: a maildir, a mailbox on a server, or a door that a server delivers to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from dragoman.app.newsletter.sending import CannotSend
 from dragoman.net import PUBLIC, Allow
+from dragoman.net.lmtp import handed_over
 from dragoman.net.mail_talk import Security
 from dragoman.net.mailboxes import IMAP_PORTS, MailBox, unread_mail
 from dragoman.newsletter.bounces_reading import Desk, maildir
@@ -25,7 +26,26 @@ def messages_at(place: str, *, allow: Allow = PUBLIC) -> Iterator[bytes]:
     """The messages at a place that are new. Raises `CannotSend` where the place is none."""
     if "://" not in place:
         return maildir(Path(place))
+    if is_door(place):
+        return handed_over(*_door(place))
     return unread_mail(mailbox_of(place, password=os.environ.get(PASSWORD)), allow=allow)
+
+
+def is_door(place: str) -> bool:
+    """Whether mail is delivered to *place*, for as long as somebody listens there."""
+    return place.startswith("lmtp://")
+
+
+def _door(written: str) -> tuple[str, int]:
+    """The host and port of lmtp://HOST:PORT. Raises `CannotSend`."""
+    try:
+        parts = urlsplit(written)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or not port:
+        raise CannotSend(f"{written[:80]!r} names no host or no port: write lmtp://127.0.0.1:2424")
+    return host, port
 
 
 def mailbox_of(written: str, *, password: str | None) -> MailBox:

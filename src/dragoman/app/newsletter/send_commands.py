@@ -56,8 +56,9 @@ Rate = Annotated[
 Place = Annotated[
     str,
     typer.Argument(
-        metavar="FOLDER|imaps://USER@HOST/INBOX",
-        help="A maildir, or a mailbox on a server, whose password is in $DRAGOMAN_IMAP_PASSWORD.",
+        metavar="FOLDER|imaps://USER@HOST/INBOX|lmtp://127.0.0.1:PORT",
+        help="A maildir, a mailbox on a server, whose password is in $DRAGOMAN_IMAP_PASSWORD, or where to listen for "
+        "what a mail server delivers by LMTP.",
     ),
 ]
 Shown = Annotated[int, typer.Option("--last", min=1, max=1000, metavar="N", help="How many issues are shown.")]
@@ -306,16 +307,18 @@ def status(
 def bounces(place: Place, settings: SettingsFile = None, database: Address = None, as_json: Json = False) -> None:
     """Read what came back: bounces, complaints, and mails of people who want in or out. What is read is marked so.
 
+    With lmtp:// it listens until it is ended by Ctrl-C or SIGTERM; what it has not dealt with stays with the server.
+
     Exit code: 0 when all is read, 1 when the mailbox cannot be read, 2 for wrong usage or settings, 3 when the store
     failed.
     """
-    from dragoman.app.newsletter.bounces import desk_for, messages_at
+    from dragoman.app.newsletter.bounces import desk_for, is_door, messages_at
     from dragoman.newsletter.bounces_reading import Did, read_mailbox
 
     held, told = newsletter_at(settings), Counter[str]()
-    with _explained(), opened_subscribers(database, create=True) as mail:
-        desk = desk_for(mail, held)
-        for one in read_mailbox(desk, messages_at(place, allow=held.settings.allow), now=datetime.now(UTC)):
+    with _explained(), opened_subscribers(database, create=True) as mail, _listening(place if is_door(place) else None):
+        messages = messages_at(place, allow=held.settings.allow)
+        for one in read_mailbox(desk_for(mail, held), messages, clock=lambda: datetime.now(UTC)):
             told[one.did] += 1
             if as_json:
                 print_json(one)
@@ -323,6 +326,24 @@ def bounces(place: Place, settings: SettingsFile = None, database: Address = Non
                 stopped = "; nothing is sent there any more" if one.suppressed else ""
                 say(f"{one.did}: {one.subscriber or 'nobody we know'}{': ' + one.why if one.why else ''}{stopped}")
     say(", ".join(f"{told[did]} {did}" for did in Did if told[did]) or "nothing new", aside=as_json)
+
+
+@contextmanager
+def _listening(place: str | None) -> Iterator[None]:
+    """Where something listens at *place*: Ctrl-C and SIGTERM end it well."""
+    import signal
+
+    if place is None:
+        yield
+        return
+    complain(f"listening at {place}; Ctrl-C ends it")
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
