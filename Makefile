@@ -1,4 +1,4 @@
-# make setup  the project in .venv, with its model and what tests need
+# make setup  the project in .venv, with its model and what tests need; demo and serve set up only what runs
 # make demo   sets up, reads the example press, shows a brief
 # make serve  the example press as a site on this machine, read once into build/press.db · PORT=8080 for another port
 # make check  lint, types, import rules, generated docs
@@ -9,25 +9,34 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONHASHSEED := 0
 
 .PHONY: setup demo serve check test soak postgres chromium opensmtpd bench train docs lock clean
 
 setup: .venv/ready
 
-.venv/ready: requirements.lock pyproject.toml assets/package-lock.json
-	@echo "Setting up .venv (a minute or two the first time) …"
+# What runs it, by a pip that is quick; what is imported is compiled then, the rest never.
+.venv/runs: requirements-pip.lock requirements.lock pyproject.toml assets/package-lock.json
+	@echo "Setting up .venv (half a minute the first time, and what has to be fetched) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements-pip.lock
+	@$(PIP) --no-compile --no-deps --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m dragoman.knowledge.gazetteer
 	@$(BIN)/python assets/build.py || true
 	@touch $@
 
-demo: setup
+# What checks and tests need beside it.
+.venv/ready: .venv/runs requirements-dev.lock
+	@echo "Setting up what tests need (a minute or two the first time) …"
+	@$(PIP) --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: .venv/runs
 	@$(BIN)/python examples/demo.py
 
-serve: setup
+serve: .venv/runs
 	@$(BIN)/python examples/serve.py $(PORT)
 
 check: setup
@@ -80,9 +89,12 @@ docs: setup
 	@$(BIN)/python -m docs.reference
 
 # Pins every dependency with its hashes; needs pip-tools.
+LOCK := pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --no-emit-trusted-host --allow-unsafe
 lock:
-	pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-emit-trusted-host --allow-unsafe --extra dev --output-file requirements.lock pyproject.toml
+	$(LOCK) --extra dev --extra editable --output-file requirements-dev.lock pyproject.toml
+	echo pip | $(LOCK) --output-file requirements-pip.lock -
+	$(LOCK) --constraint requirements-dev.lock --extra editable --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 SOAK = os.environ.get("DRAGOMAN_SOAK") == "1"
 FULL = 2000
 ROOT = Path(__file__).parents[1]
-CODE = ("src", "tests", "bench", "training", "examples", "docs", "requirements.lock")
+CODE = ("src", "tests", "bench", "training", "examples", "docs", "requirements-dev.lock")
 """What the outcome of a test may depend on: where any of it changes, a soak begins anew."""
 
 settings.register_profile(

@@ -14,7 +14,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "dragoman"
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
+LOCK = "\n".join(file.read_text(encoding="utf-8") for file in LOCKS)
 MODULES = sorted(SOURCE.rglob("*.py"))
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
 
@@ -28,7 +29,7 @@ modules = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.r
 
 
 def _requirements() -> list[str]:
-    """The lock's requirements, each with its continued lines; comments apart."""
+    """The locks' requirements, each with its continued lines; comments apart."""
     joined = LOCK.replace("\\\n", " ")
     return [line for line in joined.splitlines() if line.strip() and not line.lstrip().startswith("#")]
 
@@ -37,7 +38,7 @@ def test_every_pin_has_a_hash() -> None:
     assert [line for line in _requirements() if not (PIN.match(line) and HASH.search(line))] == []
 
 
-def test_the_lock_names_no_index_and_no_path_of_a_machine() -> None:
+def test_no_lock_names_an_index_or_a_path_of_a_machine() -> None:
     assert re.findall(r"(?:--(?:extra-)?index-url|--find-links|--trusted-host)[ =]\S*", LOCK) == []
     assert re.findall(r"\w+://\S*|(?:@ |[\s=])/\w\S*", LOCK) == []
 
