@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
+from starlette.responses import HTMLResponse
 from tests.store.readings import NOW, talks
+from tests.web.sites import client
 
 from dragoman.store import Act, Person, add_reading, mark, opened
 from dragoman.store.state import State, state_of
 from dragoman.web import remembered
+from dragoman.web.asking import Asked
+from dragoman.web.calendar import routes as calendar_routes
+from dragoman.web.pages import page
 from dragoman.web.remembered import Remembered
 
 STATE = State(press=(1, 0), people=(0,))
@@ -98,3 +104,22 @@ def test_the_state_tells_press_from_what_people_say(tmp_path: Path) -> None:
     assert read.people == empty.people
     assert said.press == read.press
     assert said.people != read.people
+
+
+def test_a_page_is_made_once_for_all_who_see_as_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = list[str]()
+
+    def counted(ask: Asked, template: str, **values: Any) -> HTMLResponse:
+        made.append(template)
+        return page(ask, template, **values)
+
+    monkeypatch.setattr(calendar_routes, "page", counted)
+    with client(tmp_path, [talks()]) as site:
+        first = site.get("/calendar")
+        assert site.get("/calendar").content == first.content
+        assert site.get("/calendar?month=2022-02").content != first.content
+        assert made == ["calendar.html"] * 2
+        add_reading(site.app.state.store, talks(source="b.txt", more="\n\nMore is not known."), now=NOW)  # type: ignore[attr-defined]
+        assert site.get("/calendar").status_code == 200
+        assert made == ["calendar.html"] * 3
+        assert site.get("/calendar?month=never").status_code == 400

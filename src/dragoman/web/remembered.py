@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import wraps
 from threading import Lock
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
+
+from starlette.responses import HTMLResponse, Response
 
 from dragoman.store.state import State, state_of
 from dragoman.web.asking import Asked
 
 Value = TypeVar("Value")
+Given = ParamSpec("Given")
 
-MOST = 128
+MOST = 256
 """Answers that are kept, those asked for last."""
 LONG = 0.5
 """Seconds of work from which an answer is shown a little longer."""
@@ -75,6 +79,24 @@ class Remembered:
             while len(self._kept) > MOST:
                 forgotten, _ = self._kept.popitem(last=False)
                 self._busy.pop(forgotten, None)
+
+
+def remembered_page(route: Callable[Given, Response]) -> Callable[Given, Response]:
+    """A page that is the same for all who see as much: what *route* made of this address, for as long as it holds.
+
+    Not for pages with forms that are signed for one session, nor for what shows more than the store.
+    """
+
+    @wraps(route)
+    def known(*given: Given.args, **values: Given.kwargs) -> Response:
+        ask = values["ask"]
+        assert isinstance(ask, Asked), "every page is asked with it"
+        url = ask.request.url
+        asked = ("page", url.netloc, url.path, url.query, ask.viewer, ask.today)
+        made = remembered(ask, asked, lambda: route(*given, **values))
+        return HTMLResponse(made.body, made.status_code) if isinstance(made, HTMLResponse) else made
+
+    return known
 
 
 def remembered(ask: Asked, asked: Hashable, make: Callable[[], Value]) -> Value:

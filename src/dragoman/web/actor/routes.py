@@ -26,7 +26,7 @@ from dragoman.web.asking import Ask, Asked
 from dragoman.web.claims import Claim, acts, question, stand
 from dragoman.web.fields import Unreadable, written
 from dragoman.web.pages import page
-from dragoman.web.remembered import remembered
+from dragoman.web.remembered import remembered, remembered_page
 from dragoman.web.reports import reports
 from dragoman.web.who import who as somebody
 
@@ -52,6 +52,7 @@ class Part:
 
 
 @routes.get("/actor/{name:path}", include_in_schema=False)
+@remembered_page
 def actor(ask: Ask, name: str) -> Response:
     """Somebody's page, by code or name. 404 with the nearest that is known for whom nobody names."""
     asked = written(name, longest=LONGEST)

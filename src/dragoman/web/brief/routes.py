@@ -21,7 +21,7 @@ from dragoman.web.brief.briefing import briefing, wanted
 from dragoman.web.brief.lines import Shown, shown
 from dragoman.web.fields import Names, Text, Unreadable, day_in, number_in, one_of, written
 from dragoman.web.pages import page
-from dragoman.web.remembered import remembered
+from dragoman.web.remembered import remembered, remembered_page
 
 routes = APIRouter()
 
@@ -102,6 +102,7 @@ class Bar:
 
 
 @routes.get("/", include_in_schema=False)
+@remembered_page
 def front(ask: Ask, days: Text = None, actor: Names = None, channel: Names = None) -> Response:
     """The newest day that there is."""
     return _brief(ask, _asking(ask, None, days, actor, channel))
@@ -109,6 +110,7 @@ def front(ask: Ask, days: Text = None, actor: Names = None, channel: Names = Non
 
 @routes.get("/brief", include_in_schema=False)
 @routes.get("/brief/{day}", include_in_schema=False)
+@remembered_page
 def brief(
     ask: Ask,
     day: Text = None,

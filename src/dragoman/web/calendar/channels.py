@@ -26,7 +26,7 @@ from dragoman.web.asking import Ask, Asked
 from dragoman.web.calendar.entries import Entry, entry
 from dragoman.web.fields import written
 from dragoman.web.pages import page
-from dragoman.web.remembered import remembered
+from dragoman.web.remembered import remembered, remembered_page
 
 routes = APIRouter()
 
@@ -54,6 +54,7 @@ class Summary:
 
 
 @routes.get("/channels", include_in_schema=False)
+@remembered_page
 def every(ask: Ask) -> Response:
     """All channels: those that met or are to meet lately, then those that the rows know besides."""
     found = {one.name: one for one in _sessions(ask)}
@@ -65,6 +66,7 @@ def every(ask: Ask) -> Response:
 
 
 @routes.get("/channel/{name:path}", include_in_schema=False)
+@remembered_page
 def channel(ask: Ask, name: str) -> Response:
     """One channel with its sessions."""
     wanted = channel_name(written(name) or "")

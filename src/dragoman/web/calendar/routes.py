@@ -25,7 +25,7 @@ from dragoman.web.calendar.history import history
 from dragoman.web.calendar.lanes import Lane, lanes, weeks
 from dragoman.web.fields import Text, Unreadable, day_in, one_of, written
 from dragoman.web.pages import page
-from dragoman.web.remembered import remembered
+from dragoman.web.remembered import remembered, remembered_page
 
 routes = APIRouter()
 
@@ -77,6 +77,7 @@ def _next(month: date) -> date:
 
 
 @routes.get("/calendar", include_in_schema=False)
+@remembered_page
 def calendar(ask: Ask, month: Text = None, side: Text = None, channel: Text = None, status: Text = None) -> Response:
     """A month of meetings."""
     asking = Asking(month=_month(month, ask.today), wanted=wanted(ask, side, channel, status))
@@ -100,6 +101,7 @@ def calendar(ask: Ask, month: Text = None, side: Text = None, channel: Text = No
 
 
 @routes.get("/meeting/{id}", include_in_schema=False)
+@remembered_page
 def meeting(ask: Ask, id: str, near: Text = None) -> Response:
     """One meeting, step by step. *near* is a day near which it lies, to find it quickly."""
     found = _found(ask, id, day_in(near, "near"))

@@ -22,7 +22,7 @@ from dragoman.web.dyad.chart import FEW, chart, name, pace
 from dragoman.web.dyad.wants import wanted
 from dragoman.web.fields import Text, Unreadable, day_in, one_of, written
 from dragoman.web.pages import page
-from dragoman.web.remembered import remembered
+from dragoman.web.remembered import remembered, remembered_page
 
 routes = APIRouter()
 
@@ -48,6 +48,7 @@ class Asking:
 
 
 @routes.get("/dyad", include_in_schema=False)
+@remembered_page
 def chooser(ask: Ask, one: Text = None, other: Text = None) -> Response:
     """Two sides to choose: a form, and the pairs of which most is told."""
     first, second = written(one), written(other)
@@ -62,6 +63,7 @@ def chooser(ask: Ask, one: Text = None, other: Text = None) -> Response:
 
 
 @routes.get("/dyad/{one:path}/{other}", include_in_schema=False)
+@remembered_page
 def dyad(
     ask: Ask, one: str, other: str, by: Text = None, since: Text = None, until: Text = None, on: Text = None
 ) -> Response:

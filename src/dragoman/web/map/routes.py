@@ -23,7 +23,7 @@ from dragoman.web.map.drawing import Spot, drawing
 from dragoman.web.map.places import Where, Why, on_map
 from dragoman.web.map.projection import WINDOWS
 from dragoman.web.pages import page
-from dragoman.web.remembered import remembered
+from dragoman.web.remembered import remembered, remembered_page
 from dragoman.web.tags import has
 
 routes = APIRouter()
@@ -69,6 +69,7 @@ class Found:
 
 
 @routes.get("/map", include_in_schema=False)
+@remembered_page
 def world(
     ask: Ask,
     type: Text = None,

@@ -17,7 +17,7 @@ from dragoman.store.searches.pages import Counted, NoCursor, facets, search_page
 from dragoman.web.asking import Ask, Asked
 from dragoman.web.fields import Unreadable, written
 from dragoman.web.pages import page
-from dragoman.web.remembered import remembered
+from dragoman.web.remembered import remembered, remembered_page
 from dragoman.web.search.fields import KNOWN_TYPES, TYPES, Fields, fields_of, query_of
 from dragoman.web.search.lines import HitLine, hit_line
 from dragoman.web.who import who
@@ -59,6 +59,7 @@ class Answer:
 
 
 @routes.get("/search", include_in_schema=False)
+@remembered_page
 def search(ask: Ask) -> Response:
     """The form, and what it finds."""
     fields = fields_of(ask.request.query_params)
