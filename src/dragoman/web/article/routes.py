@@ -9,8 +9,9 @@ from starlette.responses import Response
 from dragoman.stories.differing import differences
 from dragoman.web.article.fields import fields_of, parts_of
 from dragoman.web.article.view import view
-from dragoman.web.asking import Ask
+from dragoman.web.asking import Ask, Asked
 from dragoman.web.pages import page
+from dragoman.web.remembered import remembered_page
 
 routes = APIRouter(include_in_schema=False)
 
@@ -19,6 +20,11 @@ CLOSED = "Whole articles are shown to whoever has an account. Without one the wo
 
 @routes.get("/article/{id}")
 def article(ask: Ask, id: str) -> Response:
+    """The article; who may mark it is shown forms that are theirs alone."""
+    return _article(ask=ask, id=id) if ask.viewer.may_mark else remembered_page(_article)(ask=ask, id=id)
+
+
+def _article(ask: Asked, id: str) -> Response:
     found = view(ask.store, id)
     return page(ask, "article.html", view=found, article=found.page.article, fields=fields_of(), parts_of=parts_of)
 

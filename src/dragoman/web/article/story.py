@@ -17,6 +17,7 @@ from dragoman.stories import Change, ChangeKind, Copy
 from dragoman.web.asking import Ask
 from dragoman.web.fields import written
 from dragoman.web.pages import page
+from dragoman.web.remembered import remembered_page
 
 routes = APIRouter()
 
@@ -66,6 +67,7 @@ class Stretch:
 
 
 @routes.get("/story/{article}", include_in_schema=False)
+@remembered_page
 def story(ask: Ask, article: str) -> Response:
     """The story of an article, with one copy (`?beside=`) word by word."""
     here = article_page(ask.store, article).article

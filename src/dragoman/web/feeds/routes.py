@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
 
@@ -20,6 +20,7 @@ from dragoman.web.feeds.entries import Entry, id_of, of_brief, of_hits
 from dragoman.web.feeds.formats import TYPES, Feed, feed_title
 from dragoman.web.feeds.formats import written as as_file
 from dragoman.web.fields import Names, number_in
+from dragoman.web.remembered import remembered
 from dragoman.web.search.fields import fields_of, query_of
 from dragoman.web.tags import tagged
 
@@ -37,9 +38,13 @@ def search(ask: Ask, format: str) -> Response:
     """What a search finds now, newest day first."""
     _known(format)
     fields = fields_of(ask.request.query_params)
-    found = search_page(ask.store, query_of(ask.store, fields, limit=MOST)).hits
-    versions = added(ask.store, (hit.article.version for hit in found))
-    entries = of_hits(found, claimants(ask.store, found), versions, root=_root(ask))
+    query = query_of(ask.store, fields, limit=MOST)
+
+    def entries() -> Sequence[Entry]:
+        found = search_page(ask.store, query).hits
+        versions = added(ask.store, (hit.article.version for hit in found))
+        return of_hits(found, claimants(ask.store, found), versions, root=_root(ask))
+
     return _sent(
         ask,
         format,
@@ -67,7 +72,7 @@ def brief(ask: Ask, format: str, days: str | None = None, actor: Names = None, c
         about="What is new, changed, contradicted or gone quiet in the press, each with the words that it rests on.",
         page="/",
         address=f"/feeds/brief.{format}{'?' if asked else ''}{asked}",
-        entries=of_brief(found, root=_root(ask), most=MOST),
+        entries=lambda: of_brief(found, root=_root(ask), most=MOST),
     )
 
 
@@ -83,19 +88,24 @@ def _root(ask: Asked) -> str:
 
 
 def _sent(
-    ask: Asked, format: str, *, title: str, about: str, page: str, address: str, entries: Sequence[Entry]
+    ask: Asked, format: str, *, title: str, about: str, page: str, address: str, entries: Callable[[], Sequence[Entry]]
 ) -> Response:
     root = _root(ask)
-    updated = max((one.updated for one in entries), default=datetime.combine(ask.today, time(), UTC))
-    feed = Feed(
-        id=id_of(address.rpartition(f".{format}")[2], address.partition(".")[0]),
-        title=title, about=about, address=root + address, page=root + page, updated=updated, entries=entries,
-    )  # fmt: skip
-    changed = updated.astimezone(UTC).replace(microsecond=0)
+
+    def made() -> tuple[datetime, bytes]:
+        known = entries()
+        updated = max((one.updated for one in known), default=datetime.combine(ask.today, time(), UTC))
+        feed = Feed(
+            id=id_of(address.rpartition(f".{format}")[2], address.partition(".")[0]),
+            title=title, about=about, address=root + address, page=root + page, updated=updated, entries=known,
+        )  # fmt: skip
+        return updated.astimezone(UTC).replace(microsecond=0), as_file(feed, format)
+
+    changed, file = remembered(ask, ("feed", root, address, ask.viewer, ask.today), made)
     headers = {"Last-Modified": format_datetime(changed, usegmt=True)}
     if "if-none-match" not in ask.request.headers and _since(ask) >= changed:
         return Response(status_code=304, headers=headers)
-    return tagged(ask, as_file(feed, format), TYPES[format], headers)
+    return tagged(ask, file, TYPES[format], headers)
 
 
 def _since(ask: Asked) -> datetime:
