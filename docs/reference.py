@@ -96,6 +96,8 @@ def knowledge_page() -> str:
         ("people.csv", knowledge.people()),
         ("offices.csv", knowledge.offices()),
         ("roles.csv", knowledge.roles()),
+        ("state_kinds.csv", knowledge.state_kinds()),
+        ("epithets.csv", knowledge.epithets()),
         ("issues.csv", issues()),
         ("cues/en/reporting.csv", knowledge.reporting_cues()),
         ("cues/en/events.csv", knowledge.event_cues()),

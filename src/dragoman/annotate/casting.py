@@ -15,13 +15,15 @@ from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
 from dragoman.annotate.descriptions import COUNTERPARTS, describe, read_counterpart, read_generic, read_role
+from dragoman.annotate.kinds import in_a_region, read_kind
 from dragoman.annotate.names import Kind, Match, Referent, matches, name_key, state_referent
 from dragoman.annotate.parse import Parse
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE, OF_A_BODY, person_spans
 from dragoman.annotate.place_choice import options
-from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
+from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.relations import are_people, national, read_relation
 from dragoman.annotate.roles import role_at
+from dragoman.annotate.sides import is_sides, read_sides
 from dragoman.knowledge import Channel, Holder, RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -40,7 +42,7 @@ def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None) -
     cast = Cast(parse, day)
     cast.sentence_of = [number for number, sentence in enumerate(parse.sentences) for _ in sentence]
     found = matches(parse.doc)
-    cast.known = {match.start: match for match in found if match.kind != Kind.PERSON}
+    cast.known = {one.start: one for one in found if one.kind != Kind.PERSON and not in_a_region(parse.doc, one)}
     spans = person_spans(parse.doc, found, holders.bearers(day) | _nicknames(found))
     cast.people = {span.start: span for span in spans}
     covered = {at for span in spans for at in span}
@@ -137,17 +139,17 @@ def _read(cast: Cast, token: Token, names: frozenset[int]) -> None:
 
 def _read_noun(cast: Cast, token: Token, names: frozenset[int]) -> None:
     role = role_at(cast.parse.doc, token.i, names)
-    if is_sides(token):
-        read_sides(cast, token)
-    elif read_relation(cast, token) or token.lower_ in COUNTERPARTS and read_counterpart(cast, token):
+    if is_sides(token) and (read_sides(cast, token) or token.lower_ != "side"):
         return
-    elif role is not None and role.head != token.i:
+    if read_relation(cast, token) or token.lower_ in COUNTERPARTS and read_counterpart(cast, token):
+        return
+    if role is not None and role.head != token.i:
         return  # "state" of "secretary of state"
-    elif role is not None and not _is_modifier(token):
+    if role is not None and not _is_modifier(token):
         read_role(cast, role)
     elif (token.pos_ == "PROPN" or _has_body_beside(token)) and not _is_modifier(token):
         _read_unknown(cast, token)
-    elif token.pos_ == "NOUN":
+    elif token.pos_ == "NOUN" and not read_kind(cast, token, token.i + 1):
         read_generic(cast, token)
 
 

@@ -7,18 +7,21 @@ from spacy.tokens import Token
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
+from dragoman.annotate.kinds import is_of_a_kind, neighbour, read_kind
 from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
-from dragoman.annotate.pronouns import is_sides, read_pronoun, read_sides
+from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.relations import read_predicate
 from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
 from dragoman.annotate.salience import is_local, is_regional, issued, named_anywhere, salient, scene, sides_at
+from dragoman.annotate.sides import is_sides, read_sides
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
 COUNTERPARTS = frozenset(
     {"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"}
 )
+NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
@@ -185,17 +188,21 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
         return
     sides = affiliations(cast, role) or issued(cast, head)
     start = lookup.phrase_start(head)
+    if not sides and read_kind(cast, head, role.stop):
+        return
     if garbled:
         _read_garbled(cast, role, sides or salient(cast, role))
         return
     if not sides or role.sector == Sector.IGO:
-        known = _described_before(cast, role) if not sides else None
+        known = _described_before(cast, role) if not sides and not is_of_a_kind(head) else None
         known = known or _bloc(cast, role)
         if known is not None:
             cast.add(Mention(start=start, end=role.stop, head=role.head, keys=(known.key,), how="description"))
             return
     crowd = not sides and role.role.kind == RoleKind.CROWD
     chosen = sides or (scene(cast, role) if role.role.kind == RoleKind.CROWD else salient(cast, role))
+    if not sides and is_of_a_kind(head):
+        chosen = ()
     keys = tuple(_described(cast, role, (side,)).key for side in chosen) or (_described(cast, role, ()).key,)
     keys = keys if len(sides) > 1 else keys[:1]
     cast.actors[keys[0]].placed |= crowd
@@ -308,15 +315,21 @@ def read_counterpart(cast: Cast, token: Token) -> bool:
     own = {lookup.side_key(cast.actors, cast.actors[key]) for key in mention.keys} if mention else set()
     if owner.lower_ in ("our", "my") or not own:
         own = own or {key for key in _last_subject(cast)}
+    beside = token.lower_ in NEIGHBOURS and neighbour(cast, token, own) or None
+    found = lookup.state_key(cast.actors, beside) if beside else _other_state(cast, own)
+    if found is not None:
+        cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=(found,), how="sides"))
+    return found is not None
+
+
+def _other_state(cast: Cast, own: set[str]) -> str | None:
+    """The key of the state last named that is none of *own*."""
     for candidate in reversed(cast.mentions):
         actor = cast.actors[candidate.keys[0]]
         side = lookup.side_key(cast.actors, actor)
         if actor.code and side not in own and cast.actors[side].kind == EntityKind.STATE:
-            cast.add(
-                Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=(side,), how="sides")
-            )
-            return True
-    return False
+            return side
+    return None
 
 
 def _last_subject(cast: Cast) -> tuple[str, ...]:

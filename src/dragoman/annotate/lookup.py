@@ -71,19 +71,24 @@ def side_key(actors: dict[str, Actor], actor: Actor) -> str:
         and actor.sector not in STATE_SECTORS | {Sector.LEG, Sector.IGO}
     ):
         return actor.key
-    if actor.code in actors:
-        return actor.code
-    body = next((one.key for one in actors.values() if one.kind == EntityKind.IGO and one.code == actor.code), None)
+    return state_key(actors, actor.code)
+
+
+def state_key(actors: dict[str, Actor], code: str) -> str:
+    """The key of the state or body with this *code*, new to the article or not."""
+    if code in actors:
+        return code
+    body = next((one.key for one in actors.values() if one.kind == EntityKind.IGO and one.code == code), None)
     if body is not None:
         return body
-    name = next((state.name for state in knowledge.states() if state.code == actor.code), None)
+    name = next((state.name for state in knowledge.states() if state.code == code), None)
     kind = EntityKind.STATE if name else EntityKind.IGO
-    key = actor.code if name else f"org:{actor.code}"
+    key = code if name else f"org:{code}"
     actors[key] = Actor(
         key=key,
-        name=name or actor.code,
+        name=name or code,
         kind=kind,
-        code=actor.code,
+        code=code,
         sector=Sector.GOV if name else Sector.IGO,
         institution=True,
     )

@@ -1,9 +1,6 @@
-"""Pronouns, "both sides" and "its neighbour": whom they stand for, by what was said before."""
+"""Pronouns: whom they stand for, by what was said before."""
 
 from __future__ import annotations
-
-from collections import defaultdict
-from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -16,55 +13,8 @@ PERSONAL = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "hers
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-SIDES = frozenset(
-    [
-        "sides",
-        "countries",
-        "nations",
-        "parties",
-        "neighbours",
-        "neighbors",
-        "governments",
-        "rivals",
-        "states",
-        "powers",
-        "capitals",
-        "leaders",
-        "ministers",
-        "presidents",
-        "armies",
-        "delegations",
-        "foes",
-        "allies",
-        "enemies",
-        "men",
-        "women",
-        "envoys",
-        "negotiators",
-        "diplomats",
-        "delegates",
-        "premiers",
-        "chancellors",
-        "commanders",
-        "generals",
-        "man",
-        "woman",
-    ]
-)
-TABLE = frozenset({"sides", "parties", "delegations"})  # "the parties", "all sides": those who sit at the table
-PERSONS = frozenset(
-    "leaders ministers presidents men women envoys negotiators diplomats delegates premiers chancellors commanders"
-    " generals man woman".split()
-)
-OF_COUNTRIES = frozenset(
-    "countries nations neighbours neighbors governments states capitals presidents premiers armies".split()
-)
-STATESMEN = frozenset({"leaders", "ministers", "presidents", "men"})
-BOTH = frozenset({"both", "two", "three", "neither"})
-ANY_SIDES = SIDES | {"both", "neither", "two"}
 OPENINGS = frozenset({"ADP", "SCONJ", "ADV"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-REACH = 6  # sentences in which "the parties" are whom the last such word meant
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
 LOOK_BACK_PERSON = 6  # "he" may reach farther: people are fewer
 
@@ -165,106 +115,3 @@ def _own_subject(token: Token) -> frozenset[int]:
         return frozenset()
     verb = token.head if token.dep_ != "pobj" else token.head.head
     return frozenset(child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
-
-
-def is_sides(token: Token) -> bool:
-    if token.lower_ not in ANY_SIDES:
-        return False
-    if token.lower_ in ("both", "neither"):
-        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and not any(
-            one.lower_ == "of" for one in token.rights
-        )
-    lefts = {child.lower_ for child in token.lefts}
-    if token.pos_ == "NUM":
-        return (
-            token.lower_ == "two" and lefts == {"the"} and token.dep_ in ("nsubj", "nsubjpass", "dobj")
-        )  # "the two spoke"
-    if token.lower_ in ("man", "woman"):
-        return "neither" in lefts
-    if token.lower_ in PERSONS - STATESMEN and not lefts & {"the", "both", "neither", "these"}:
-        return False  # "two diplomats said" are any two
-    return token.lower_ in SIDES and bool(lefts & BOTH) or token.lower_ in TABLE and lefts in ({"the"}, {"all"})
-
-
-def read_sides(cast: Cast, token: Token) -> None:
-    """ "Both sides", "the two countries": those named most, nearest and as subjects before."""
-    wanted = 3 if any(child.lower_ == "three" for child in token.lefts) else 2
-    if token.lower_ in PERSONS and (people := _pair(cast, token, wanted)):
-        cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=people, how="sides"))
-        return
-    if keys := _at_the_table(cast, token, wanted):
-        cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=keys, how="sides"))
-        return
-    barred, here = _before_object(cast, token), cast.sentence_of[token.i]
-    weights: defaultdict[str, float] = defaultdict(float)
-    for mention in cast.mentions:
-        near = 1.0 / (1 + max(0, here - cast.sentence_of[mention.head])) * (0.3 if mention.place else 1.0)
-        for key in mention.keys:
-            side = lookup.side_key(cast.actors, cast.actors[key])
-            if token.lower_ in OF_COUNTRIES and cast.actors[side].kind == EntityKind.IGO:
-                continue
-            if side not in barred and _sits(cast.actors[side], cast.actors[key]):
-                weights[side] += near * (1.0 + lookup.prominence(cast.parse.doc[mention.head], mention.how))
-    found = sorted(weights, key=lambda side: -weights[side])[:wanted]
-    if len(found) >= wanted:
-        keys = tuple(sorted(found, key=list(weights).index))
-        cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=keys, how="sides"))
-
-
-def _at_the_table(cast: Cast, token: Token, wanted: int) -> tuple[str, ...]:
-    """Three sides are the three that a list told before; "the parties" are those of whom it was said before."""
-    numbered = any(child.lower_ in BOTH for child in token.lefts)
-    if not numbered:
-        last = next((one for one in reversed(cast.mentions) if one.how == "sides" and len(one.keys) > 1), None)
-        return (
-            last.keys if last is not None and cast.sentence_of[token.i] - cast.sentence_of[last.head] <= REACH else ()
-        )
-    return next(_lists(cast, wanted), ()) if wanted > 2 else ()
-
-
-def _lists(cast: Cast, count: int) -> Iterator[tuple[str, ...]]:
-    """The lists of *count* states ("Russia, Turkey and Iran"), the nearest first."""
-    for mention in reversed(cast.mentions):
-        first = cast.parse.doc[mention.head]
-        joined = [mention, *(cast.heads[one.i] for one in first.subtree if one.dep_ == "conj" and one.i in cast.heads)]
-        sides = {lookup.side_key(cast.actors, cast.actors[one.keys[0]]): None for one in joined if len(one.keys) == 1}
-        states = all(cast.actors[side].kind == EntityKind.STATE for side in sides)
-        if first.dep_ != "conj" and states and len(sides) == len(joined) == count:
-            yield tuple(sides)
-
-
-def _pair(cast: Cast, token: Token, wanted: int) -> tuple[str, ...]:
-    """The people last named, where there are as many as asked for within two sentences; their sides if these differ."""
-    found: dict[str, Actor] = {}
-    here, barred = cast.sentence_of[token.i], _before_object(cast, token)
-    for mention in reversed(cast.mentions):
-        actor = cast.actors[mention.keys[0]]
-        if here - cast.sentence_of[mention.head] > 1 or len(found) == wanted:
-            break
-        person = actor.kind == EntityKind.PERSON and actor.code and not actor.anonymous and len(mention.keys) == 1
-        if person and lookup.side_key(cast.actors, actor) not in barred:
-            found.setdefault(actor.key, actor)
-    if len(found) < wanted:
-        return ()
-    people = tuple(reversed(found.values()))
-    sides = tuple(dict.fromkeys(lookup.side_key(cast.actors, actor) for actor in people))
-    return sides if len(sides) == wanted else tuple(actor.key for actor in people)
-
-
-def _sits(side: Actor, actor: Actor) -> bool:
-    crowd = side.people or side.kind == EntityKind.GROUP and side.row.startswith("roles:")
-    return bool(actor.code) and side.kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP) and not crowd
-
-
-def _before_object(cast: Cast, token: Token) -> frozenset[str]:
-    """Who is named before "both sides" in its sentence, where these are an object: whoever urges them is none of them."""
-    asked = token.dep_ == "pobj" and token.head.lower_ in ("on", "upon", "to") and token.head.head.pos_ == "VERB"
-    if token.dep_ not in ("dobj", "dative") and not asked:
-        return frozenset()
-    sentence = cast.sentence_of[token.i]
-    return frozenset(
-        lookup.side_key(cast.actors, cast.actors[key])
-        for mention in cast.mentions
-        if cast.sentence_of[mention.head] == sentence and cast.parse.doc[mention.head].dep_ not in ("pobj", "dobj")
-        for key in mention.keys
-    )

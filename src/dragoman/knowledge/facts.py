@@ -147,3 +147,30 @@ class Role:
     kind: RoleKind
     sector: Sector
     anonymous: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateKind:
+    """A word of the press for states of a kind or a region ("kingdom", "Andean"), and the states that it is said of."""
+
+    word: str
+    states: tuple[str, ...]
+    source: str
+
+
+class Meant(StrEnum):
+    """Whom of the people named before a noun like "the incumbent" can mean."""
+
+    ANY = "any"
+    HOLDER = "holder"  # who is in office
+    CHALLENGER = "challenger"  # who is not
+    COMING = "coming"  # who is to be
+    GUEST = "guest"  # who is of another state than the place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epithet:
+    """What the press calls somebody whom it has just named: a noun with "the" that tells nothing new of who it is."""
+
+    noun: str
+    meant: Meant

@@ -14,7 +14,18 @@ from dragoman.knowledge.cues import (
     ReportingCue,
     StanceCue,
 )
-from dragoman.knowledge.facts import Channel, Group, Holder, NationalBody, Office, Organisation, Role, State
+from dragoman.knowledge.facts import (
+    Channel,
+    Epithet,
+    Group,
+    Holder,
+    NationalBody,
+    Office,
+    Organisation,
+    Role,
+    State,
+    StateKind,
+)
 from dragoman.knowledge.table import table
 
 
@@ -62,6 +73,16 @@ def offices() -> tuple[Office, ...]:
 @cache
 def roles() -> tuple[Role, ...]:
     return table("roles.csv", Role)
+
+
+@cache
+def state_kinds() -> tuple[StateKind, ...]:
+    return table("state_kinds.csv", StateKind)
+
+
+@cache
+def epithets() -> tuple[Epithet, ...]:
+    return table("epithets.csv", Epithet)
 
 
 @cache
