@@ -97,6 +97,7 @@ def knowledge_page() -> str:
         ("offices.csv", knowledge.offices()),
         ("roles.csv", knowledge.roles()),
         ("state_kinds.csv", knowledge.state_kinds()),
+        ("twins.csv", knowledge.twins()),
         ("epithets.csv", knowledge.epithets()),
         ("issues.csv", issues()),
         ("cues/en/reporting.csv", knowledge.reporting_cues()),

@@ -101,3 +101,19 @@ def test_rivals_of_whom_no_two_were_told_together_are_nobody() -> None:
     text = "France warned Iran. China praised Brazil. Peru asked Chile for help. The rivals were silent."
 
     assert together(text, words="The rivals") == []
+
+
+def test_a_bodys_two_officials_are_not_the_pair() -> None:
+    text = (
+        "Greece called Turkey. António Guterres sent Rosemary DiCarlo. A UN statement said the pair would meet again."
+    )
+
+    assert "UN" not in together(text, words="the pair")
+
+
+def test_both_men_are_two_named_men_whoever_invites_them() -> None:
+    text = (
+        "Félix Tshisekedi wrote to Paul Kagame. The spokeswoman was silent. João Lourenço invited both men to Luanda."
+    )
+
+    assert together(text, words="both men") == ["COD", "RWA"]

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
+from dragoman.annotate.epithets import read_former, read_like
 from dragoman.annotate.kinds import is_of_a_kind, neighbour, read_kind
 from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
@@ -145,8 +146,9 @@ def affiliations(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     """Keys of the states and bodies in a role's noun phrase: "US", "of Egypt and Sudan", "its"."""
     head = cast.parse.doc[role.head]
     found: list[str] = []
+    owner = next((one.i for one in head.lefts if one.dep_ == "poss"), -1) if head.lower_ in COUNTERPARTS else -1
     for at in range(head.left_edge.i, role.head):
-        found.extend(sides_at(cast, at))
+        found.extend(sides_at(cast, at) if at != owner else ())
     if not found and not is_regional(role, head):  # "a Western diplomat in Astana" is not of there
         found.extend(_after(cast, head))
     return tuple(dict.fromkeys(found))
@@ -184,7 +186,7 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
     if not garbled and (name := lookup.bearer(head, cast.people)) is not None:
         _stand_beside(cast, role, cast.people[name])
         return
-    if not garbled and (read_predicate(cast, role) or _read_apposed(cast, role)):
+    if not garbled and (read_predicate(cast, role) or _read_apposed(cast, role) or read_former(cast, role)):
         return
     sides = affiliations(cast, role) or issued(cast, head)
     start = lookup.phrase_start(head)
@@ -198,6 +200,8 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
         known = known or _bloc(cast, role)
         if known is not None:
             cast.add(Mention(start=start, end=role.stop, head=role.head, keys=(known.key,), how="description"))
+            return
+        if not sides and read_like(cast, role):
             return
     crowd = not sides and role.role.kind == RoleKind.CROWD
     chosen = sides or (scene(cast, role) if role.role.kind == RoleKind.CROWD else salient(cast, role))
@@ -309,9 +313,15 @@ def read_generic(cast: Cast, token: Token) -> None:
 def read_counterpart(cast: Cast, token: Token) -> bool:
     """ "Its neighbour", "his Egyptian counterpart": another side than the owner's, the one last named."""
     owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
-    if owner is None or any(sides_at(cast, at) for at in range(owner.i + 1, token.i)):
+    if owner is None:
         return False
     mention = cast.heads.get(owner.i)
+    if told := [side for at in range(owner.i + 1, token.i) for side in sides_at(cast, at)]:
+        return (
+            token.tag_ == "NN"
+            and mention is not None
+            and _read_namesake(cast, token, cast.actors[mention.keys[0]], told)
+        )
     own = {lookup.side_key(cast.actors, cast.actors[key]) for key in mention.keys} if mention else set()
     if owner.lower_ in ("our", "my") or not own:
         own = own or {key for key in _last_subject(cast)}
@@ -320,6 +330,18 @@ def read_counterpart(cast: Cast, token: Token) -> bool:
     if found is not None:
         cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=(found,), how="sides"))
     return found is not None
+
+
+def _read_namesake(cast: Cast, token: Token, own: Actor, sides: list[str]) -> bool:
+    """ "His Qatari counterpart": who holds the same office in that state."""
+    code = cast.actors[sides[0]].code or ""
+    row = holders.same_office(own, code, cast.day) if own.kind == EntityKind.PERSON else None
+    if row is None or lookup.bearer(token, cast.people) is not None:
+        return False
+    found = lookup.introduced(cast.actors, row, cast.day, token.lower_)
+    start = lookup.phrase_start(token)
+    cast.add(Mention(start=start, end=token.i + 1, head=token.i, keys=(found.key,), how="description"))
+    return True
 
 
 def _other_state(cast: Cast, own: set[str]) -> str | None:

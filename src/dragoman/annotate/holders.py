@@ -123,12 +123,17 @@ def person(
     actor = Actor(key=f"person:{name}", name=name, kind=EntityKind.PERSON, words=words)
     if rows:
         actor.also = frozenset(name_key(one) for row in rows for one in row.aliases if " " not in one)
-        current = next((row for row in rows if held(row, day)), None)
+        current = min((row for row in rows if held(row, day)), key=_rank, default=None)
         past = [row for row in rows if day is None or row.begun <= day.isoformat()]
         latest = max(past or rows, key=lambda row: row.begun)
         coming = next((row for row in rows if begins_soon(row, day)), None)
         _fill(actor, coming or current or latest, former=current is None and coming is None and day is not None)
     return actor
+
+
+def _rank(holder: Holder) -> bool:
+    """Whether an office is not one of a state or a body: who leads a party and a government is of the government."""
+    return _offices()[holder.office].sector not in STATE_SECTORS | {Sector.IGO, Sector.REB}
 
 
 def _one_persons(rows: tuple[Holder, ...], day: date | None, bodies: Collection[str]) -> tuple[Holder, ...]:
@@ -180,20 +185,62 @@ def acted_for(actor: Actor, first: date | None, last: date) -> str | None:
 
 
 def next_to(actor: Actor, day: date | None, *, after: bool) -> Holder | None:
-    """The holder of the same office who came *after* the one whom the actor's row tells, or before."""
+    """The holder of the same office who came *after* the one whom the actor's row tells, or before; nobody yet unknown."""
     if not actor.row.startswith("holders:"):
         return None
-    _, name, office, body = actor.row.split(":")
-    if not _offices()[office].single:
-        return None
-    rows = sorted(_holders_by_office().get((office, body), ()), key=lambda row: row.begun)
-    own = [
-        number for number, row in enumerate(rows) if row.name == name and (day is None or row.begun <= day.isoformat())
-    ]
+    own = [row for row in rows_of(actor) if _offices()[row.office].single and _has_begun(row, day)]
     if not own:
         return None
-    found = rows[own[-1] + 1 :][:1] if after else rows[: own[-1]][-1:]
-    return found[0] if found else None
+    told = actor.row.split(":")[2:]
+    last = max(own, key=lambda row: ([row.office, row.body] == told, row.office in HEADS, row.begun))
+    rows = sorted(_holders_by_office()[last.office, last.body], key=lambda row: row.begun)
+    others = [row for row in rows if name_key(row.name) != name_key(last.name) and _has_begun(row, day)]
+    if after:
+        return next((row for row in others if row.begun > last.begun), None)
+    return next((row for row in reversed(others) if row.begun < last.begun), None)
+
+
+def _has_begun(holder: Holder, day: date | None) -> bool:
+    return day is None or holder.begun <= day.isoformat() or begins_soon(holder, day, within=ELECT * 2)
+
+
+def is_coming(actor: Actor, day: date | None) -> bool:
+    """Whether a person is to head a state or government before long, or has done so for a few weeks."""
+    rows = [row for row in rows_of(actor) if row.office in HEADS]
+    fresh = day is not None and any(
+        held(row, day) and row.begun > (day - ELECT).isoformat() for row in rows if len(row.begun) > len("2024")
+    )
+    return fresh or any(begins_soon(row, day, within=ELECT * 2) for row in rows)
+
+
+def heads(actor: Actor, day: date | None) -> bool:
+    """Whether a person heads a state or government on *day*."""
+    return any(row.office in HEADS and held(row, day) for row in rows_of(actor))
+
+
+def is_office(title: str) -> bool:
+    return title in _offices_by_title()
+
+
+def is_head(title: str) -> bool:
+    """Whether a title is that of a head of state or government."""
+    return any(office in HEADS for office in _offices_by_title().get(title.split()[-1], ()))
+
+
+def once_held(actor: Actor, title: str, day: date | None) -> bool:
+    """Whether a person once held an office that *title* names and does no more."""
+    rows = [row for row in rows_of(actor) if row.office in _offices_by_title().get(title, ())]
+    return any(_has_begun(row, day) for row in rows) and not any(held(row, day) for row in rows)
+
+
+def same_office(actor: Actor, code: str, day: date | None) -> Holder | None:
+    """Who holds in the state *code* the office that a person holds in another."""
+    mine = next((row.office for row in rows_of(actor) if held(row, day) and _offices()[row.office].single), "")
+    for office in dict.fromkeys((mine, *(HEADS if mine in HEADS else ()))):
+        found = [row for row in _holders_by_office().get((office, code), ()) if held(row, day)]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def elected(code: str, day: date | None) -> Holder | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman import knowledge
 from dragoman.annotate.actors import STATE_SECTORS, Actor
-from dragoman.annotate.holders import has_held, holder_of, person, rows_of
+from dragoman.annotate.holders import has_held, heads, holder_of, person, rows_of
 from dragoman.annotate.names import Kind, Match, Referent, name_key
 from dragoman.annotate.people import HONORIFICS
 from dragoman.annotate.roles import FORMER, RoleMatch, is_single_person, role_at, title_words
@@ -237,6 +237,10 @@ def office_holder(
     if FORMER & {child.lower_ for child in head.lefts}:
         held_it = (actor for actor in actors.values() if actor.kind == EntityKind.PERSON)
         return next((actor for actor in held_it if has_held(actor, title, side.code or "", day)), None)
+    if title in ("leader", "ruler"):
+        named = [one for one in actors.values() if one.code == side.code and one.words and heads(one, day)]
+        if len(named) == 1:
+            return named[0]
     row = holder_of(title, side.code, day)
     return introduced(actors, row, day, title) if row is not None else None
 

@@ -196,5 +196,7 @@ def folded(text: str) -> str:
 @cache
 def name_key(text: str) -> str:
     """A person's name as spellings share it: "Zelenskyy" and "Zelenskiy", "el-Sisi" and "Sisi", "Abdul-Salam" are one."""
-    words = [ENDING.sub("y", word.replace("'", "")) for word in folded(text).replace(HYPHEN, " ").split()]
+    words = [
+        ENDING.sub("y", word.replace("'", "")) for word in folded(text).replace(HYPHEN, " ").replace(".", " ").split()
+    ]
     return " ".join(word for word in words if word not in ARTICLES) or folded(text)

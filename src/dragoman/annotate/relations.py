@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from spacy.tokens import Token
 
 from dragoman.annotate import holders, lookup
-from dragoman.annotate.actors import Actor
+from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast, Mention
+from dragoman.annotate.epithets import FAR, REACH, last_person, read_epithet
 from dragoman.annotate.roles import RoleMatch
 from dragoman.annotate.salience import salient
 from dragoman.knowledge import RoleKind
@@ -22,14 +21,26 @@ GIVES = frozenset(
 )
 AFTER = frozenset({"successor", "heir"})
 BEFORE = frozenset({"predecessor"})
-OTHERS = frozenset({"host", "rival", "opponent", "foe", "guest", "visitor", "adversary", "enemy", "challenger", "ally"})
-# What the press calls somebody whom it has just named: a definite noun that tells nothing new of who it is.
-EPITHETS = frozenset(
-    "visitor guest incumbent veteran newcomer firebrand populist conservative socialist liberal centrist leftist"
-    " hardliner reformer moderate nationalist islamist billionaire septuagenarian octogenarian winner loser"
-    " victor frontrunner politician candidate strongman".split()
+OTHERS = frozenset(
+    {
+        "host",
+        "rival",
+        "opponent",
+        "foe",
+        "guest",
+        "visitor",
+        "adversary",
+        "enemy",
+        "challenger",
+        "ally",
+        "boss",
+        "mentor",
+    }
 )
-REACH = 3  # sentences
+GUESTS = frozenset({"guest", "visitor"})
+KIN = {word: "m" for word in ("son", "husband", "father", "brother", "nephew")} | {
+    word: "f" for word in ("daughter", "wife", "mother", "sister", "niece")
+}
 
 
 def read_predicate(cast: Cast, role: RoleMatch) -> bool:
@@ -93,16 +104,19 @@ def read_relation(cast: Cast, token: Token) -> bool:
     owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
     if token.lower_ in AFTER | BEFORE | OTHERS and owner is not None:
         return _read_owned(cast, token, owner)
+    if token.lower_ in KIN and owner is not None:
+        return _read_kin(cast, token, owner)
     if token.lower_ == "host" and any(child.lower_ == "the" for child in token.lefts):
         return _read_host(cast, token)
-    if token.lower_ in EPITHETS and any(child.lower_ == "the" for child in token.lefts):
-        return _read_epithet(cast, token)
-    return False
+    return read_epithet(cast, token)
 
 
 def _read_owned(cast: Cast, token: Token, owner: Token) -> bool:
     mention = cast.heads.get(owner.i)
     own = cast.actors[mention.keys[0]] if mention is not None else None
+    if own is not None and own.kind == EntityKind.STATE and token.lower_ in GUESTS:
+        found = last_person(cast, token, lambda actor: actor.code not in (None, own.code), reach=FAR)
+        return found is not None and _tell(cast, token, found)
     if own is None or own.kind != EntityKind.PERSON:
         return False
     if (name := lookup.bearer(token, cast.people)) is not None:
@@ -112,6 +126,9 @@ def _read_owned(cast: Cast, token: Token, owner: Token) -> bool:
             found.code, found.sector = own.code, found.sector or _rival_sector(token, own)
     elif token.lower_ in OTHERS:
         found = _other_person(cast, token, own)
+    elif token.dep_ == "attr":  # "she became his successor"
+        subject = _subject(cast, token.head)
+        found = cast.actors[subject.keys[0]] if subject is not None else None
     else:
         row = holders.next_to(own, cast.day, after=token.lower_ in AFTER)
         found = lookup.introduced(cast.actors, row, cast.day, token.lower_) if row is not None else None
@@ -120,6 +137,34 @@ def _read_owned(cast: Cast, token: Token, owner: Token) -> bool:
     mention = _description(cast, token, token.i + 1, found.key)
     cast.mentions.append(mention) if name is not None else cast.add(mention)
     return True
+
+
+def _tell(cast: Cast, token: Token, actor: Actor) -> bool:
+    cast.add(_description(cast, token, token.i + 1, actor.key))
+    return True
+
+
+def _read_kin(cast: Cast, token: Token, owner: Token) -> bool:
+    """ "Her son", "the president's wife": somebody of the same state; the families of officials are of the elite."""
+    mention = cast.heads.get(owner.i)
+    own = cast.actors[mention.keys[0]] if mention is not None and len(mention.keys) == 1 else None
+    if own is None or own.kind != EntityKind.PERSON or own.plural or own.code is None or own.sector == Sector.IGO:
+        return False
+    elite = own.sector in STATE_SECTORS | {Sector.ELI, Sector.LEG}
+    if (name := lookup.bearer(token, cast.people)) is not None:
+        words = tuple(cast.parse.doc[at].text for at in cast.people[name])
+        found = lookup.person_by_words(cast.actors, words)
+        if found is not None and found.code is None:
+            found.code, found.sector = own.code, found.sector or (Sector.ELI if elite else None)
+        return False
+    if token.i + 1 < len(cast.parse.doc) and token.nbor().pos_ == "PROPN":
+        return False  # a name that nothing else tells
+    key = f"kin:{own.key}:{token.lower_}"
+    kin = Actor(
+        key=key, name=token.lower_, kind=EntityKind.PERSON, code=own.code, sector=Sector.ELI if elite else Sector.CVL,
+        gender=KIN[token.lower_], titles={token.lower_},
+    )  # fmt: skip
+    return _tell(cast, token, cast.actors.setdefault(key, kin))
 
 
 def _rival_sector(token: Token, own: Actor) -> Sector | None:
@@ -134,6 +179,8 @@ def _other_person(cast: Cast, token: Token, own: Actor) -> Actor | None:
         if cast.sentence_of[token.i] - cast.sentence_of[mention.head] <= REACH
         and (actor := cast.actors[mention.keys[0]]).kind == EntityKind.PERSON
         and len(mention.keys) == 1
+        and not actor.plural
+        and not actor.anonymous
         and actor.key != own.key
         and mention.how != "pronoun"
         and actor.code
@@ -156,37 +203,6 @@ def _read_host(cast: Cast, token: Token) -> bool:
         return False
     cast.add(_description(cast, token, token.i + 1, *place.keys))
     return True
-
-
-def _read_epithet(cast: Cast, token: Token) -> bool:
-    if token.dep_ not in ("nsubj", "nsubjpass", "poss", "dobj", "dative") or _is_described(token):
-        return False
-    found = last_person(cast, token, lambda actor: True)
-    if found is None:
-        return False
-    cast.add(_description(cast, token, token.i + 1, found.key))
-    return True
-
-
-def _is_described(token: Token) -> bool:
-    """Something that follows tells who is meant: "the woman who", "the man in the car"."""
-    return any(child.dep_ in ("relcl", "acl", "prep", "appos") for child in token.rights)
-
-
-def last_person(cast: Cast, token: Token, fits: Callable[[Actor], bool]) -> Actor | None:
-    """The person of whom the sentences before said most: a subject before others, the nearest first."""
-    best: tuple[float, Actor] | None = None
-    for order, mention in enumerate(reversed(cast.mentions)):
-        actor, distance = cast.actors[mention.keys[0]], cast.sentence_of[token.i] - cast.sentence_of[mention.head]
-        if distance > REACH:
-            break
-        named = actor.kind == EntityKind.PERSON and not actor.plural and not actor.anonymous and not actor.institution
-        if distance == 0 or not named or len(mention.keys) > 1 or not fits(actor):
-            continue
-        score = -distance * 4.0 - order * 0.15 + lookup.prominence(cast.parse.doc[mention.head], mention.how)
-        if best is None or score > best[0]:
-            best = (score, actor)
-    return best[1] if best else None
 
 
 COLLECTIVE = ("sh", "ch", "ese", "ss", "men")  # "the French", "the Chinese", "the Swiss"

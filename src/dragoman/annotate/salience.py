@@ -33,7 +33,11 @@ LOCAL = frozenset(
     }
 )
 TRADERS = frozenset({"shopkeepers", "vendors", "stallholders", "hoteliers", "oligarchs", "putschists", "coup plotters"})
+STRANGERS = frozenset(
+    "tourist tourists passenger passengers evacuees".split()
+)  # who are of another state than the place
 SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a state tells of where one is
+TOPIC = 0.8  # how much each mention of a state tells of where the story plays
 ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancellery", "mission"})
 HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
 REGIONS = frozenset(
@@ -158,7 +162,7 @@ def is_crowd(actor: Actor) -> bool:
 
 def is_local(role: RoleMatch) -> bool:
     """Whether a role is one of people who are of the place where they are."""
-    return role.sector in LOCAL or role.role.noun in TRADERS
+    return (role.sector in LOCAL or role.role.noun in TRADERS) and role.role.noun not in STRANGERS
 
 
 def scene(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
@@ -173,7 +177,7 @@ def scene(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
         distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
         side = lookup.side_key(cast.actors, actor)
         if len(mention.keys) == 1 and actor.code and cast.actors[side].kind == EntityKind.STATE:
-            near[side] += max(0.1, 3.0 - distance) * (2.0 if mention.place else SET.get(mention.how, 0.2))
+            near[side] += TOPIC + max(0.1, 3.0 - distance) * (2.0 if mention.place else SET.get(mention.how, 0.2))
     if cast.home is not None:
         near[cast.home] += HOME
     return (max(near, key=lambda key: near[key]),) if near else ()

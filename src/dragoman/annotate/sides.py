@@ -11,6 +11,7 @@ from dragoman.annotate import lookup
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.cast import Cast, Mention
 from dragoman.annotate.kinds import acting, kind_of
+from dragoman.knowledge.borders import neighbours
 from dragoman.model import EntityKind
 
 PERSONS = frozenset(
@@ -23,20 +24,22 @@ OF_COUNTRIES = frozenset(
 )
 OPPOSED = frozenset("rivals foes enemies neighbours neighbors".split())
 SIDES = PERSONS | OF_COUNTRIES | OPPOSED | frozenset("sides parties powers delegations allies".split())
+NEIGHBOURS = frozenset({"neighbours", "neighbors"})
 TABLE = frozenset({"sides", "parties", "delegations"})  # "the parties", "all sides": those who sit at the table
 COUPLES = frozenset({"pair", "duo"})
 STATESMEN = frozenset({"leaders", "ministers", "presidents", "men"})
 HUMANS = frozenset({"men", "women", "man", "woman"})
+OTHER_GENDER = {"men": "f", "man": "f", "women": "m", "woman": "m"}
 BOTH = frozenset({"both", "two", "three", "neither"})
 ONE_OF_TWO = frozenset({"either", "each", "neither"})
 ANY_SIDES = SIDES | COUPLES | {"both", "neither", "two", "side"}
 REACH = 6  # sentences in which "the parties" are whom the last such word meant
-LISTED = 2  # sentences in which "the two countries" are the two that a list told
+LISTED = 2  # sentences in which "the two countries" are the two that a list or such a word told
 
 
 def is_sides(token: Token) -> bool:
     if token.lower_ not in ANY_SIDES:
-        return False
+        return token.pos_ == "PROPN" and len(kind_of(token) or ()) == 2 and _is_numbered(token)  # "the two Koreas"
     if token.lower_ in ("both", "neither"):
         return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and not any(
             one.lower_ == "of" for one in token.rights
@@ -68,7 +71,11 @@ def _is_unnumbered(token: Token, lefts: set[str]) -> bool:
 def read_sides(cast: Cast, token: Token) -> bool:
     """ "Both sides", "the two countries": those told together before, else those named most, nearest and as subjects."""
     wanted = 3 if any(child.lower_ == "three" for child in token.lefts) else 2
-    keys = _persons(cast, token, wanted) if token.lower_ in PERSONS | COUPLES else ()
+    keys = _told_together(cast, token, wanted) if token.lower_ in COUPLES else ()
+    if not keys and token.lower_ in PERSONS | COUPLES:
+        keys = _persons(cast, token, wanted)
+    if token.lower_ not in ANY_SIDES:
+        keys = tuple(lookup.state_key(cast.actors, code) for code in sorted(kind_of(token) or ()))
     if not keys:
         keys = _told_together(cast, token, wanted) or _weightiest(cast, token, wanted)
     if keys:
@@ -83,13 +90,16 @@ def _weightiest(cast: Cast, token: Token, wanted: int) -> tuple[str, ...]:
         near = 1.0 / (1 + max(0, here - cast.sentence_of[mention.head])) * (0.3 if mention.place else 1.0)
         for key in mention.keys:
             side = lookup.side_key(cast.actors, cast.actors[key])
-            if token.lower_ in OF_COUNTRIES and cast.actors[side].kind == EntityKind.IGO:
+            if token.lower_ in OF_COUNTRIES | COUPLES and cast.actors[side].kind == EntityKind.IGO:
                 continue
             if side not in barred and _sits(cast.actors[side], cast.actors[key]) and _fits(side, allowed):
                 weights[side] += near * (1.0 + lookup.prominence(cast.parse.doc[mention.head], mention.how))
-    if token.lower_ in OPPOSED and not _is_numbered(token) and len(weights) > wanted:
+    found = sorted(weights, key=lambda side: -weights[side])
+    if token.lower_ in NEIGHBOURS and wanted == 2:
+        found = next(([one, other] for other in found for one in found if one in neighbours(other)), [])
+    elif token.lower_ in OPPOSED and not _is_numbered(token) and len(weights) > wanted:
         return ()  # "the rivals" are any two of many
-    found = sorted(weights, key=lambda side: -weights[side])[:wanted]
+    found = found[:wanted]
     return tuple(sorted(found, key=list(weights).index)) if len(found) >= wanted else ()
 
 
@@ -108,7 +118,7 @@ def _told_together(cast: Cast, token: Token, wanted: int) -> tuple[str, ...]:
     here, allowed, barred = cast.sentence_of[token.i], kind_of(token), _before_object(cast, token)
     for mention in reversed(cast.mentions):
         away = here - cast.sentence_of[mention.head]
-        if mention.how == "sides" and len(mention.keys) > 1 and away <= REACH:
+        if mention.how == "sides" and len(mention.keys) > 1 and away <= (LISTED if _is_numbered(token) else REACH):
             keys = mention.keys if not _is_numbered(token) or len(mention.keys) == wanted else ()
         else:
             keys = _listed(cast, mention, wanted) if wanted > 2 or away <= LISTED else ()
@@ -135,13 +145,12 @@ def _listed(cast: Cast, mention: Mention, count: int) -> tuple[str, ...]:
 
 def _persons(cast: Cast, token: Token, wanted: int) -> tuple[str, ...]:
     """The people last named, where there are as many as asked for a little before; their sides if these differ."""
-    people = _people_before(cast, token)
-    first = {lookup.side_key(cast.actors, actor): actor for actor in reversed(people)}
-    apart = [actor for actor in people if actor in first.values()]
-    chosen = (apart if token.lower_ in HUMANS and len(apart) >= wanted else people)[:wanted]
+    chosen = _people_before(cast, token)[:wanted]
     if len(chosen) < wanted:
         return ()
     sides = tuple(dict.fromkeys(lookup.side_key(cast.actors, actor) for actor in reversed(chosen)))
+    if len(sides) < wanted and token.lower_ in COUPLES:
+        return ()  # a body's two officials are seldom the pair
     return sides if len(sides) == wanted else tuple(actor.key for actor in reversed(chosen))
 
 
@@ -162,7 +171,8 @@ def _people_before(cast: Cast, token: Token) -> list[Actor]:
             or len(mention.keys) > 1
         ):
             continue
-        if humans and not actor.words or asked and away == 0:
+        other = actor.gender == OTHER_GENDER.get(token.lower_)
+        if humans and not actor.words or asked and away == 0 or other:
             continue
         if humans or lookup.side_key(cast.actors, actor) not in barred:
             found.setdefault(actor.key, actor)

@@ -27,6 +27,7 @@ from dragoman.knowledge.facts import (
     RoleKind,
     State,
     StateKind,
+    Twin,
 )
 from dragoman.knowledge.rows import (
     boilerplate_cues,
@@ -48,6 +49,7 @@ from dragoman.knowledge.rows import (
     stance_cues,
     state_kinds,
     states,
+    twins,
 )
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "StanceCue",
     "State",
     "StateKind",
+    "Twin",
     "Strength",
     "boilerplate_cues",
     "channels",
@@ -94,4 +97,5 @@ __all__ = [
     "stance_cues",
     "state_kinds",
     "states",
+    "twins",
 ]

@@ -174,3 +174,17 @@ class Epithet:
 
     noun: str
     meant: Meant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """A state's *name* that a part of another *state* bears too ("Georgia").
+
+    *cues* in its sentence tell of the latter; *hints* do anywhere, if nothing else in the article tells of the former.
+    """
+
+    name: str
+    state: str
+    cues: tuple[str, ...]
+    hints: tuple[str, ...]
+    source: str

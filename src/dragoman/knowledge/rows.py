@@ -25,6 +25,7 @@ from dragoman.knowledge.facts import (
     Role,
     State,
     StateKind,
+    Twin,
 )
 from dragoman.knowledge.table import table
 
@@ -78,6 +79,11 @@ def roles() -> tuple[Role, ...]:
 @cache
 def state_kinds() -> tuple[StateKind, ...]:
     return table("state_kinds.csv", StateKind)
+
+
+@cache
+def twins() -> tuple[Twin, ...]:
+    return table("twins.csv", Twin)
 
 
 @cache

@@ -1,0 +1,46 @@
+"""Names that a state shares with a part of another: "Georgia" beside "congressman" is none of the Caucasus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from spacy.tokens import Doc
+
+from dragoman import knowledge
+from dragoman.annotate.names import Kind, Match, Referent, folded, state_referent
+from dragoman.knowledge import Holder, Twin
+
+
+@cache
+def _twins() -> dict[str, Twin]:
+    return {folded(row.name): row for row in knowledge.twins()}
+
+
+def told_apart(doc: Doc, sentences: Iterable[range], found: tuple[Match, ...]) -> tuple[Match, ...]:
+    """The *found* names, those of a twin made its state's, where words beside them or in the article tell of the twin."""
+    shared = [one for one in found if one.kind == Kind.NAME and folded(doc[one.start : one.end].text) in _twins()]
+    if not shared:
+        return found
+    own = [one.start for one in found if one.kind != Kind.NAME and _codes(one) & _codes(shared[0])]
+    twin = _twins()[folded(doc[shared[0].start : shared[0].end].text)]
+    if not own:
+        told = {*twin.cues, *twin.hints}.intersection(token.text for token in doc)
+        turned = set(shared) if told else set()
+    else:
+        spans = [one for one in sentences if not any(at in one for at in own)]
+        told_in = [one for one in spans if not {doc[at].text for at in one}.isdisjoint(twin.cues)]
+        turned = {one for one in shared for span in told_in if one.start in span}
+    return tuple(_twin_of(doc, one) if one in turned else one for one in found)
+
+
+def _codes(match: Match) -> set[str | None]:
+    """The states that a name, or the offices of those who bear it, are of."""
+    bodies = {one.body for one in match.referents if isinstance(one, Holder)}
+    return bodies | {one.code for one in match.referents if isinstance(one, Referent)}
+
+
+def _twin_of(doc: Doc, match: Match) -> Match:
+    code = _twins()[folded(doc[match.start : match.end].text)].state
+    state = next(one for one in knowledge.states() if one.code == code)
+    return Match(match.start, match.end, Kind.METONYM, (state_referent(state),))
