@@ -60,6 +60,13 @@ CALENDAR = [
     ("The envoys gather on Easter Monday 2022.", "Easter Monday 2022", "2022-04-18"),
     ("The envoys gathered on Christmas Eve 2019.", "Christmas Eve 2019", "2019-12-24"),
     ("The envoys gathered on Thanksgiving 2020.", "Thanksgiving 2020", "2020-11-26"),
+    ("The pact of March nineteen ninety-five collapsed.", "March nineteen ninety-five", "1995-03"),
+    ("The siege began in the winter of nineteen ninety-four.", "the winter of nineteen ninety-four", "1994-WI"),
+    ("Nineteen ninety-six was a quiet year.", "Nineteen ninety-six", "1996"),
+    ("The pact lapsed in two thousand and twelve.", "two thousand and twelve", "2012"),
+    ("The pact lapsed in the year two thousand.", "the year two thousand", "2000"),
+    ("The pact should be ready by year-end.", "year-end", "2021"),
+    ("The pact was ready by year-end 2019.", "year-end 2019", "2019"),
 ]
 
 
@@ -119,6 +126,17 @@ RELATIVE = [
     ("The truce is to begin on New Year's Day.", "New Year's Day", "2022-01-01"),
     ("The truce begins next Easter.", "next Easter", "2022-04-17"),
     ("The army left later in 2020, in the following year and later.", "the following year", "2021"),
+    ("The firm lost money in the week.", "the week", "2021-W51"),
+    ("The firm expects no profit for the full year.", "the full year", "2021"),
+    ("The envoy had landed earlier in the day.", "earlier in the day", "2021-12-23"),
+    ("This time last year the port was shut.", "This time last year", "2020-12"),
+    ("The firm was founded two decades ago.", "two decades ago", "2001"),
+    ("The firm was founded a year and a half ago.", "a year and a half ago", "2020"),
+    ("The pact will be ready by the winter.", "the winter", "2021-WI"),
+    ("The firm posted a loss in the latest quarter.", "the latest quarter", "2021-Q3"),
+    ("The firm posted a loss in the year-earlier quarter.", "the year-earlier quarter", "2020-Q3"),
+    ("The siege has worn on in recent years.", "recent years", "PAST_REF"),
+    ("The current holder is his cousin.", "current", "PRESENT_REF"),
 ]
 
 
@@ -156,7 +174,15 @@ AMOUNTS = [
     ("The siege lasted several months.", "several months", "DURATION", "PXM"),
     ("The siege lasted twenty-five days.", "twenty-five days", "DURATION", "P25D"),
     ("The truce held for 48 hours.", "48 hours", "DURATION", "PT48H"),
-    ("The truce held for half an hour.", "an hour", "DURATION", "PT1H"),
+    ("The truce held for half an hour.", "half an hour", "DURATION", "PT30M"),
+    ("The truce held for a year and a half.", "a year and a half", "DURATION", "P1.5Y"),
+    ("The region was ruled from abroad for half a century.", "half a century", "DURATION", "P50Y"),
+    ("The envoy made a two day visit.", "two day", "DURATION", "P2D"),
+    ("The fund rose for eight trading days.", "eight trading days", "DURATION", "P8D"),
+    ("Months of talks changed nothing.", "Months", "DURATION", "PXM"),
+    ("Sales rose in the year ended Sept. 30.", "the year", "DURATION", "P1Y"),
+    ("He came two days after Petrov had left.", "two days", "DURATION", "P2D"),
+    ("The port handles 40 ships a year.", "a year", "SET", "P1Y"),
     ("The truce held for more than a year.", "more than a year", "DURATION", "P1Y"),
     ("The ban held for two and a half years.", "two and a half years", "DURATION", "P2.5Y"),
     ("The two have feuded for decades.", "decades", "DURATION", "PXDE"),
@@ -283,6 +309,20 @@ MORE = [
     ("The wall fell in nineteen eighty-nine.", "nineteen eighty-nine", "1989"),
     ("The city burned in 146 BC.", "146 BC", "BC0146"),
     ("They agreed to hold talks in January.", "January", "2022-01"),
+    ("The firm declared a dividend payable April 15.", "April 15", "2022-04-15"),
+    ("Crude for February delivery fell.", "February", "2022-02"),
+    ("The court postponed the hearing until March.", "March", "2022-03"),
+    ("The envoy welcomed plans for elections in January.", "January", "2022-01"),
+    ("The council staged a march to mark the raid on Monday.", "Monday", "2021-12-20"),
+    ("The envoy could not be reached on Monday.", "Monday", "2021-12-20"),
+    ("The raid on Monday shows what they want.", "Monday", "2021-12-20"),
+    ("Traders waited for Friday's report.", "Friday", "2021-12-24"),
+    ("The options expire two weeks from Monday.", "Monday", "2021-12-27"),
+    ("In the third quarter it lost money, unlike the like quarter of 2019.", "the like quarter of 2019", "2019-Q3"),
+    ("In the third quarter it lost money, unlike the 2018 quarter.", "the 2018 quarter", "2018-Q3"),
+    ("In the third quarter it lost, not in the same period last year.", "the same period last year", "2020-Q3"),
+    ("They met on 3 May 2019. The day before, the army had moved.", "The day before", "2019-05-02"),
+    ("The truce ended last month; the month before, it had held.", "the month before", "2021-10"),
 ]
 
 
@@ -303,6 +343,9 @@ NOTHING = [
     "The army lost 1,994 men and $2014 in cash.",
     "On the one hand, the daylight faded.",
     "He was 61 and wore a sun hat.",
+    "Now, what is to be done?",
+    "She was named woman of the year.",
+    "The camp holds two thousand men.",
 ]
 
 

@@ -35,8 +35,8 @@ BACK = re.compile(r"\b(?:last|past|previous|preceding|recent)\b")
 ON = re.compile(r"\b(?:next|coming|following)\b")
 INSIDE = re.compile(r"\b(?:within|inside|over|during|in|for)\s+(?:the\s+)?$")
 PRICE = re.compile(
-    r"(?:[\d%]|\b(?:percent|million|billion|thousand|cents|dollars|barrels|tons|tonnes|times"
-    r"|once|twice|people|shares|bpd|pounds|marks|yen|euros))\s*$"
+    r"(?:[\d%]|\d\S*\s+\w+s|\b(?:one|two|three|four|five|six|percent|million|billion|thousand|cents|dollars"
+    r"|barrels|tons|tonnes|times|once|twice|people|shares|bpd|pounds|marks|yen|euros))\s*$"
 )
 
 
@@ -48,10 +48,10 @@ def _mod(words: str | None) -> str | None:
 def _duration(match: re.Match[str], setting: Setting) -> Sense | None:
     of, amount = unit(match.group("unit")), number(match.group("n"))
     plural = match.group("s") or of != match.group("unit").lower()
-    if amount is not None and match.group("half"):
-        amount += 0.5
     if _no_duration(match, setting, amount, bool(plural)):
         return None
+    if amount is not None and (match.group("half") or match.group("more")):
+        amount += 0.5
     value, mod = amount_value(amount, of), _mod(match.group("mod"))
     if match.group("n").lower() in {"a", "an"} and PRICE.search(setting.before):
         return Sense(type="SET", value=value)
@@ -63,7 +63,8 @@ def _no_duration(match: re.Match[str], setting: Setting, amount: float | None, p
     words, of = match.group("n").lower(), unit(match.group("unit"))
     if of in {"second", "quarter"} and (words in {"a", "an", "the", "one"} or re.match(r"\s+of\s", setting.after)):
         return True
-    if amount is not None and amount > 1 and not plural and "-" not in match.group("gap") and of != "century":
+    alone = amount is not None and amount > 1 and not plural and "-" not in match.group("gap") and of != "century"
+    if alone and setting.next_tag not in {"NN", "NNS", "NNP", "JJ"}:  # "a two day visit", as broadcasters spell it
         return True
     return words in {"a", "an"} and match.group("gap") == "-"
 
@@ -86,6 +87,9 @@ def _reach(match: re.Match[str], setting: Setting, amount: float | None, of: str
 def _bare(match: re.Match[str], setting: Setting) -> Sense | None:
     """ "For years", "decades": an amount that nobody counted."""
     of = unit(match.group("unit"))
+    opens = setting.text[setting.start].isupper() and setting.after.startswith(" of ")  # "Months of talks"
+    if opens and of in {"week", "month", "year", "decade"}:
+        return unresolved(amount_value(None, of), "DURATION")
     if of in {"second", "quarter", "night"} or not re.search(
         r"\b(?:for|in|over|after|of|take|took|last|within|by|until|spent|through)\s+$", setting.before
     ):
@@ -171,9 +175,9 @@ ABOUT = "(?:(?P<mod>" + "|".join(forms for forms in MODS.values()).replace(" ", 
 STEP = r"(?:(?P<step>(?:the\s+)?(?:last|past|next|coming|first|previous|preceding|following|final)|the)\s+)?"
 VAGUE = "|".join(words.replace(" ", r"\s+") for words in VAGUE_AMOUNTS)
 AMOUNT = (
-    rf"(?P<n>{COUNTED}|{VAGUE}|an?\s+couple\s+of|couple\s+of|half|an?)(?:(?P<gap>\s+|-)(?:"
-    r"(?P<half>and[\s-]+a[\s-]+half)(?:\s+|-))?)(?:(?:full|consecutive|straight|more|whole"
-    r"|additional)\s+)?"
+    rf"(?P<n>{COUNTED}|{VAGUE}|an?\s+couple\s+of|couple\s+of|half(?:\s+an?\b)?|an?)(?:(?P<gap>\s+|-)(?:"
+    r"(?P<half>and[\s-]+a[\s-]+half)(?:\s+|-))?)(?:(?:full|consecutive|straight|more|whole|single|trading|business"
+    r"|working|additional)\s+)?"
 )
 SET_UNIT = r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|decade)"
 ZONE = r"(?:\s*\(?(?:GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|ET|MSK|local\s+time|Moscow\s+time|local)\b\)?)?"
@@ -201,7 +205,8 @@ AMOUNT_RULES: tuple[Rule, ...] = (
             "previous",
             "an",
         ),
-        rf"{ABOUT}{STEP}{AMOUNT}(?P<unit>{UNIT})(?P<s>s?)(?:[\s-]long)?(?![-\s](?:old|olds)\b)",
+        rf"{ABOUT}{STEP}{AMOUNT}(?P<unit>{UNIT})(?P<s>s?)(?P<more>\s+and\s+a\s+half)?(?:[\s-]long)?"
+        r"(?![-\s](?:old|olds)\b)",
         _duration,
     ),
     rule(

@@ -8,6 +8,7 @@ from datetime import date
 from dragoman.annotate.time_periods import Period, a_day, a_month, a_year, containing
 from dragoman.annotate.time_senses import Rule, Sense, Setting, dated, rule, unresolved
 from dragoman.annotate.time_words import (
+    ANY_YEAR,
     DAY,
     MONTH,
     MONTHS,
@@ -19,8 +20,9 @@ from dragoman.annotate.time_words import (
     YEAR,
     month,
     ordinal,
-    spelled_year,
+    year_number,
 )
+from dragoman.annotate.time_years import STEPS, year_of
 from dragoman.model import Basis, Interval
 
 PARTS = (
@@ -43,23 +45,7 @@ PARTS = (
 PART = "(?:(?P<part>" + "|".join(words for words, _, _ in PARTS) + r")[\s-]+(?:the\s+)?)?"
 PART_STARTS = ("the", "early", "mid", "late", "beginning", "start", "middle", "end", "close", "very")
 YEAR_WORD = r"(?:\s+(?:of\s+)?(?P<word>last|this|next|the\s+same|that|the\s+following|the\s+previous)\s+year)"
-OF_YEAR = rf"(?:(?:,?\s+|\s+of\s+|,?\s+in\s+)(?P<year>{YEAR})|{YEAR_WORD})?"
-LATER_YEAR = re.compile(
-    rf"\s*(?:and|to|until|till|through|or|[-–—])\s*(?:\d{{1,2}}\s+)?{MONTH}(?:\s+\d{{1,2}})?,?\s+({YEAR})",
-    re.IGNORECASE,
-)
-STEPS = {
-    "last": -1,
-    "previous": -1,
-    "this": 0,
-    "same": 0,
-    "that": 0,
-    "current": 0,
-    "next": 1,
-    "following": 1,
-    "coming": 1,
-}
-OPEN_END = re.compile(r"\b(?:until|till|by|before|no later than)\s+(?:the\s+|early\s+|mid-?|late\s+|end\s+of\s+)*$")
+OF_YEAR = rf"(?:(?:,?\s+|\s+of\s+|,?\s+in\s+)(?P<year>{ANY_YEAR})|{YEAR_WORD})?"
 IN_FRONT = re.compile(
     r"(?:\b(?:in|since|of|until|till|by|from|to|during|before|after|between|and|through"
     r"|throughout|the|circa|or|for|year|late|early|mid|fiscal)"
@@ -76,62 +62,6 @@ def part(words: str | None) -> tuple[str | None, bool]:
         if re.fullmatch(pattern, bare):
             return name, very
     return None, False
-
-
-def year_of(
-    match: re.Match[str], setting: Setting, in_month: int, on_day: int | None = None
-) -> tuple[int, Basis] | None:
-    """The year of a month or a day of it: its own, a neighbour's, or the one that the verb tells."""
-    if match.group("year"):
-        return int(match.group("year")), Basis.EXPLICIT
-    if word := match.group("word"):
-        return _worded_year(word.lower().split()[-1], setting)
-    if later := LATER_YEAR.match(setting.after):
-        return int(later.group(1)), Basis.EXPLICIT
-    if setting.near_year is not None and not _overtaken(setting):
-        return setting.near_year, Basis.EXPLICIT
-    if setting.narrative and setting.anchor is not None:
-        told = setting.anchor.first
-        rolled = setting.anchor.unit in {"day", "month"} and told.month - in_month >= 8
-        return told.year + rolled, Basis.EXPLICIT
-    if setting.day is None:
-        return None
-    return _told_year(setting, setting.day, in_month, on_day), Basis.RELATIVE
-
-
-def _overtaken(setting: Setting) -> bool:
-    """A coming date takes no year of the past from its sentence."""
-    past = setting.near_year is not None and setting.day is not None and setting.near_year < setting.day.year
-    return past and setting.direction > 0 and not setting.narrative
-
-
-def _worded_year(word: str, setting: Setting) -> tuple[int, Basis] | None:
-    by_anchor = word in {"same", "that", "following", "previous"}
-    base = (setting.anchor.first if setting.anchor else setting.day) if by_anchor else setting.day
-    return (base.year + STEPS[word], Basis.RELATIVE) if base else None
-
-
-def _told_year(setting: Setting, day: date, in_month: int, on_day: int | None) -> int:
-    """Past: the latest such date; future: the next; no verb: the nearest."""
-    if on_day is not None and (close := _close_year(day, in_month, on_day)):
-        return close
-    ahead = (in_month, on_day or day.day) > (day.month, day.day)
-    behind = (in_month, on_day or day.day) < (day.month, day.day)
-    since = setting.before.rstrip().endswith("since")
-    told = -1 if since else setting.direction or int(OPEN_END.search(setting.before) is not None)
-    if told > 0 or (told and not setting.promised):
-        return day.year + behind if told > 0 else day.year - ahead
-    months = in_month - day.month
-    return day.year + (1 if months < -6 else -1 if months > 6 else 0)
-
-
-def _close_year(day: date, in_month: int, on_day: int) -> int | None:
-    """The year in which the date lies within a month of the publication, whatever the verb says."""
-    for year in (day.year, day.year - 1, day.year + 1):
-        period = a_day(year, in_month, on_day)
-        if period and abs((period.first - day).days) <= 30:
-            return year
-    return None
 
 
 def _basis_sense(period: Period | None, basis: Basis) -> Sense | None:
@@ -215,7 +145,7 @@ def _iso(match: re.Match[str], _: Setting) -> Sense | None:
 
 
 def _year(match: re.Match[str], setting: Setting) -> Sense | None:
-    year = int(match.group("year"))
+    year = year_number(match.group("year"))
     named, very = part(match.group("part"))
     if not match.group("part") and not _is_year(year, setting):
         return None
@@ -252,10 +182,22 @@ def _short_years(match: re.Match[str], _: Setting) -> Sense | None:
 
 
 def _spelled_year(match: re.Match[str], setting: Setting) -> Sense | None:
-    """Only a lower-case spelling after a word of time, so that "twenty thirty-year-olds" is none."""
-    if not IN_FRONT.search(setting.before):
+    """No number that counts something; "two thousand" is a year after a word of time alone."""
+    year = year_number(match.group("year"))
+    counted = setting.next_tag == "NNS"
+    if counted or (year < 2010 and year >= 2000 and not re.search(r"\b(?:year|in|since|by|until)\s+$", setting.before)):
         return None
-    return dated(a_year(spelled_year(match.group("year"))), Basis.EXPLICIT)
+    return dated(a_year(year), Basis.EXPLICIT)
+
+
+def _year_end(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "By year-end": the end of the running year; told of the past in its first half, of the year before."""
+    if match.group("year"):
+        return dated(a_year(int(match.group("year"))), Basis.EXPLICIT, "END", very=True)
+    if setting.day is None:
+        return unresolved("XXXX", mod="END")
+    back = setting.direction < 0 and setting.day.month < 7
+    return dated(a_year(setting.day.year - back), Basis.RELATIVE, "END", very=True)
 
 
 def _before_christ(match: re.Match[str], _: Setting) -> Sense:
@@ -323,7 +265,13 @@ CALENDAR_RULES: tuple[Rule, ...] = (
         rf"{PART}(?:(?:the\s+)?(?:fiscal\s+)?(?:year\s+)|fiscal\s+)?(?P<year>{YEAR})(?!s)",
         _year,
     ),
-    rule(("eighteen", "nineteen", "twenty"), rf"(?P<year>{SPELLED_YEAR})(?!-?(?:year|day|month|week))", _spelled_year),
+    rule(
+        ("eighteen", "nineteen", "twenty", "two"),
+        rf"(?P<year>{SPELLED_YEAR})(?![-\s]?(?:year|day|month|week|hour))",
+        _spelled_year,
+    ),
+    rule(("year", *PART_STARTS), rf"{PART}(?:the\s+)?year\s+(?P<year>{SPELLED_YEAR})", _year),
+    rule(("year",), rf"year(?:[\s-]end|['’]s\s+end)(?:\s+(?P<year>{YEAR}))?", _year_end),
     rule(HASH, r"(?P<year>\d{1,4})\s?(?:BCE?|B\.C\.(?:E\.)?)", _before_christ),
     rule(HASH, rf"(?P<year>{YEAR})\s?[-–—/]\s?(?P<until>{YEAR}|\d\d(?![\d-]))", _short_years),
     rule(HASH, r"['’‘](?P<year>\d\d)(?!s)", _apostrophe),

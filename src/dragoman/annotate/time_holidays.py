@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dragoman.annotate.time_calendar import OF_YEAR, STEPS, year_of
+from dragoman.annotate.time_calendar import OF_YEAR
 from dragoman.annotate.time_periods import Period
 from dragoman.annotate.time_senses import Rule, Sense, Setting, dated, rule, unresolved
+from dragoman.annotate.time_years import STEPS, year_of
 from dragoman.model import Basis
 
 FIXED = {

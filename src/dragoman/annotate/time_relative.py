@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
-from dragoman.annotate.time_calendar import PART, PART_STARTS, STEPS, part
-from dragoman.annotate.time_periods import Period, a_year, containing, months_on, moved
+from dragoman.annotate.time_calendar import PART, PART_STARTS, part
+from dragoman.annotate.time_periods import Period, containing, months_on, moved
 from dragoman.annotate.time_senses import Rule, Sense, Setting, dated, rule, unresolved
 from dragoman.annotate.time_words import (
     COUNTED,
@@ -19,6 +18,7 @@ from dragoman.annotate.time_words import (
     number,
     unit,
 )
+from dragoman.annotate.time_years import STEPS
 from dragoman.model import Basis, Interval
 
 DAY_WORDS = {
@@ -32,9 +32,9 @@ DAY_WORDS = {
 }
 REFERENCES = {
     "PRESENT_REF": (
-        "now|right now|just now|currently|at present|presently|at the moment|nowadays"
-        "|these days|at this time|at this point"
-        "|at this stage|for the moment|for the time being|at the present time|the present|this time around"
+        "now|right now|just now|currently|current|at present|presently|at the moment|nowadays"
+        "|these days|at this time(?! last)|for the moment|for the time being|at the present time|the present"
+        "|this time around"
     ),
     "PAST_REF": (
         "recently|lately|the past(?! (?:\\d|\\w+ )?(?:few|several|couple|two|three|four|five"
@@ -45,7 +45,11 @@ REFERENCES = {
     ),
     "FUTURE_REF": "the near future|the future|in future|the years ahead|the months ahead",
 }
-SPAN_AT = re.compile(r"\b(?:in|at)\s+(?=the )", re.IGNORECASE)
+ENDED = re.compile(r"\s+(?:ended|ending)\s+(?:on\s+|in\s+)?(?:[A-Z]|last\b|this\b|today\b)")
+NO_RUNNING = re.compile(
+    r"\s+(?:of|when|that|which|before|after|earlier|later|old|round|long|\w+\s+which|he|she|it|they|we|I|you|[\d'])\b"
+)
+REST = re.compile(r"\b(?:rest|remainder|most|much|part|half|days|weeks|months|quarter|course)\s+of\s+$")
 UNKNOWN = {
     "day": "XXXX-XX-XX",
     "week": "XXXX-WXX",
@@ -90,6 +94,8 @@ def _night(match: re.Match[str], setting: Setting) -> Sense:
 
 def _reference(match: re.Match[str], setting: Setting) -> Sense | None:
     words = " ".join(match.group().lower().split())
+    if match.group() == "Now" and setting.after[:1] == ",":
+        return None
     value = (
         next(value for value, forms in REFERENCES.items() if re.fullmatch(forms, words))
         if words != "the past"
@@ -162,6 +168,40 @@ def _bare_unit(match: re.Match[str], setting: Setting) -> Sense | None:
     return dated(period, Basis.RELATIVE, named[0], very=named[1])
 
 
+def _running(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "For the year", "earlier in the week": the running one; "the year ended June 30" is a length."""
+    of = unit(match.group("unit"))
+    if ENDED.match(setting.after):
+        return unresolved(amount_value(1, of), "DURATION")
+    goes_on = setting.next_tag[:2] == "NN" or setting.after[:1] in {"-", "'", "’"}  # "the week paper"
+    if goes_on or NO_RUNNING.match(setting.after):
+        return None
+    if re.search(r"\bof\s+$", setting.before) and not REST.search(setting.before):
+        return None
+    base = _told(of, setting)
+    return dated(containing(of, base), Basis.RELATIVE) if base else unresolved(UNKNOWN[of])
+
+
+def _told(of: str, setting: Setting) -> date | None:
+    """A day of the running *of*; in a story, of the one told last."""
+    if setting.narrative and setting.anchor:
+        return setting.anchor.first
+    if of == "year" and setting.near_year is not None:
+        return date(setting.near_year, 1, 1)
+    return setting.day
+
+
+def _beside(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "The month before": counted from the time told last, where that is fine enough."""
+    of = unit(match.group("unit"))
+    anchor = setting.day_anchor if of == "day" else setting.anchor
+    grains = ["day", "week", "month", "year"]
+    if anchor is None or anchor.unit not in grains[: grains.index(of) + 1]:
+        return None
+    steps = -1 if match.group("where").lower() == "before" else 1
+    return dated(containing(of, anchor.first).on(steps), Basis.RELATIVE)
+
+
 def _this_part(match: re.Match[str], setting: Setting) -> Sense | None:
     code = DAY_PARTS[match.group("part").lower()]
     told = setting.day_anchor.first if setting.day_anchor else None
@@ -176,6 +216,8 @@ def _this_part(match: re.Match[str], setting: Setting) -> Sense | None:
 def _counted(match: re.Match[str], setting: Setting) -> Sense | None:
     """ "Two weeks ago", "a year earlier", "three days later"."""
     of, amount = unit(match.group("unit")), number(match.group("n"))
+    if amount is not None and match.group("more"):
+        amount += 0.5
     where = " ".join(match.group("where").lower().split())
     mod = "APPROX" if match.group("mod") else None
     if amount is None:
@@ -203,7 +245,7 @@ def _landed(base: Period, amount: float, of: str, mod: str | None) -> Sense:
     if of in {"hour", "minute", "second"}:
         day = containing("day", moved(base.first, amount, of))
         return Sense(type="TIME", value=day.value + "TXX", mod=mod, interval=day.interval(Basis.VAGUE))
-    grain = {"fortnight": "week", "night": "day"}.get(of, of)
+    grain = {"fortnight": "week", "night": "day", "decade": "year"}.get(of, of)
     if of == "year" and base.unit in {"month", "quarter", "season"}:
         grain = base.unit
     period = containing(grain, moved(base.first, amount, of))
@@ -236,6 +278,8 @@ def _coming(match: re.Match[str], setting: Setting) -> Sense:
         not re.search(r"\b(?:recent|last|past|previous)\b", match.group().lower()),
     )
     value = amount_value(None, unit(words))
+    if words in {"years", "decades"} and "recent" in match.group().lower():
+        return unresolved("PAST_REF")
     if setting.day is None or words not in ONGOING:
         return unresolved(value, "DURATION")
     near, far = ONGOING[words]
@@ -245,42 +289,29 @@ def _coming(match: re.Match[str], setting: Setting) -> Sense:
     return Sense(type="DURATION", value=value, interval=Interval(earliest=ends[0], latest=ends[1], basis=Basis.VAGUE))
 
 
-def _quarter_told(match: re.Match[str], setting: Setting) -> Sense | None:
-    """ "The quarter" is the one told last."""
-    return dated(setting.quarter, Basis.RELATIVE) if setting.quarter is not None else None
-
-
 def _that_day(match: re.Match[str], setting: Setting) -> Sense | None:
     return dated(setting.day_anchor, Basis.RELATIVE) if setting.day_anchor else unresolved("XXXX-XX-XX")
 
 
-def _year_ago(match: re.Match[str], setting: Setting) -> Sense:
-    """ "The year-earlier quarter"."""
-    base = setting.quarter or setting.anchor or (containing("day", setting.day) if setting.day else None)
-    if base is None:
-        return unresolved("XXXX")
-    grain = base.unit if base.unit in {"quarter", "month"} else "year"
-    named = match.group("unit")
-    of = grain if named in {None, "period"} else unit(named)
-    return replace(dated(containing(of, months_on(base.first, -12)), Basis.RELATIVE), anchor=None)
-
-
 def _same_time(match: re.Match[str], setting: Setting) -> Sense | None:
     """ "This time last year": the month of the publication, a year off."""
-    return dated(a_year(setting.day.year - 1), Basis.RELATIVE) if setting.day else unresolved("XXXX")
+    if setting.day is None:
+        return unresolved("XXXX")
+    return dated(containing("month", months_on(setting.day, -12)), Basis.RELATIVE)
 
 
 APPROX = (
     r"(?:(?P<mod>about|around|nearly|almost|some|roughly|more\s+than|less\s+than|at\s+least|over"
     r"|just\s+over|just\s+under|barely)\s+)?"
 )
-AMOUNT = rf"(?P<n>{COUNTED}|an?|a\s+couple\s+of|a\s+few|several|many|few|some|a\s+couple)"
+AMOUNT = rf"(?P<n>{COUNTED}|half\s+an?|an?|a\s+couple\s+of|a\s+few|several|many|few|some|a\s+couple)"
+# "A day after the vote" is no time by itself.
+CLOSED = r"(?=\s*(?:[.,;:!?)\"”’—–]|$|(?:and|but|at|in|on|when|with)\b))"
 AGO = (
-    r"(?P<where>ago|earlier|before(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|previously"
-    r"|later|after(?!\s+(?:the|his|her|its|their|a|he|she|they|it)\b)|afterwards?|hence|from\s+now"
+    rf"(?P<where>ago|earlier|before{CLOSED}|previously|later|after{CLOSED}|afterwards?|hence|from\s+now"
     r"|from\s+today)"
 )
-AMOUNT_STARTS = (*NUMBER_WORDS, "a", "an", "several", "few", "many", "some", "couple")
+AMOUNT_STARTS = (*NUMBER_WORDS, "half", "a", "an", "several", "few", "many", "some", "couple")
 MOD_STARTS = ("about", "around", "nearly", "almost", "some", "roughly", "more", "less", "at", "over", "just", "barely")
 STEP_WORDS = (
     r"(?:the\s+)?(?:last|this(?:\s+(?:past|coming|current))?|next|previous|preceding|following"
@@ -301,7 +332,10 @@ RELATIVE_RULES: tuple[Rule, ...] = (
         _night,
     ),
     rule(
-        {form.split()[0].strip("(?:") for forms in REFERENCES.values() for form in forms.split("|")},
+        (
+            *("now", "right", "just", "currently", "current", "at", "presently", "nowadays", "these", "for", "the"),
+            *("this", "recently", "lately", "long", "not", "some", "years", "in"),
+        ),
         "(?:" + "|".join(REFERENCES.values()) + ")",
         _reference,
     ),
@@ -322,13 +356,20 @@ RELATIVE_RULES: tuple[Rule, ...] = (
         _bare_unit,
     ),
     rule(
+        ("the", "earlier", "later", "late", "early"),
+        r"(?:(?:earlier|later|late|early)\s+in\s+)?the\s+(?:(?:full|fiscal|calendar)\s+)?(?P<unit>year|month|week)",
+        _running,
+    ),
+    rule(("earlier", "later"), r"(?:earlier|later)\s+in\s+the\s+(?P<unit>day)", _running),
+    rule(("the",), rf"the\s+(?P<unit>day|week|month|year)\s+(?P<where>before|after){CLOSED}", _beside),
+    rule(
         ("this", "that", "the"),
         rf"(?P<step>this|that|the\s+same|the\s+following|the\s+next)\s+(?P<part>{PART_OF_DAY})",
         _this_part,
     ),
     rule(
         (*AMOUNT_STARTS, *MOD_STARTS),
-        rf"{APPROX}{AMOUNT}[\s-]+(?P<unit>{UNIT})s?(?:\s+or\s+so)?[\s-]+{AGO}",
+        rf"{APPROX}{AMOUNT}[\s-]+(?P<unit>{UNIT})s?(?:\s+or\s+so|(?P<more>\s+and\s+a\s+half))?[\s-]+{AGO}",
         _counted,
     ),
     rule(
@@ -337,12 +378,6 @@ RELATIVE_RULES: tuple[Rule, ...] = (
         r"(?P<unit>days|weeks|months|years|decades)",
         _coming,
     ),
-    rule(("the", "last", "this"), r"(?:the|this)\s+(?:latest\s+|current\s+|same\s+)?(?:quarter|period)", _quarter_told),
     rule(("the", "that", "this"), r"(?:that|the)\s+same\s+day|(?:this|that)\s+day", _that_day),
-    rule(
-        ("year", "the", "a"),
-        r"(?:(?:the|a)\s+)?year[\s-](?:ago|earlier)(?:\s+(?P<unit>quarter|month|week|period))?",
-        _year_ago,
-    ),
     rule(("this", "the"), r"(?:this|the\s+same)\s+time\s+last\s+year", _same_time),
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from dragoman.annotate.time_calendar import PART, PART_STARTS, STEPS, YEAR_WORD, part, year_of
-from dragoman.annotate.time_periods import Period, containing
+from dragoman.annotate.time_calendar import PART, PART_STARTS, YEAR_WORD, part
+from dragoman.annotate.time_periods import Period, a_year, containing, months_on
 from dragoman.annotate.time_senses import Rule, Sense, Setting, dated, rule, unresolved
-from dragoman.annotate.time_words import ORDINALS, SEASONS, YEAR, ordinal
+from dragoman.annotate.time_words import ANY_YEAR, ORDINALS, SEASONS, YEAR, ordinal, unit
+from dragoman.annotate.time_years import OPEN_END, STEPS, year_of
 from dragoman.model import Basis
 
 
@@ -37,6 +39,49 @@ def _quarter_year(match: re.Match[str], setting: Setting, middle: int) -> tuple[
         return year
     months = middle - setting.day.month
     return setting.day.year + (1 if months < -8 else -1 if months > 4 else 0), Basis.RELATIVE
+
+
+def _last_quarter(setting: Setting) -> Period | None:
+    """The quarter told last, else the one that is over on the day of publication: companies tell of it."""
+    if setting.quarter is not None:
+        return setting.quarter
+    return containing("quarter", setting.day).on(-1) if setting.day else None
+
+
+def _quarter_told(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "The quarter" is the one told last."""
+    told = (
+        _last_quarter(setting)
+        if match.group("latest") and match.group("unit").lower() == "quarter"
+        else setting.quarter
+    )
+    return dated(told, Basis.RELATIVE) if told is not None else None
+
+
+def _year_ago(match: re.Match[str], setting: Setting) -> Sense:
+    """ "The year-earlier quarter"."""
+    named = (match.group("unit") or "period").lower()
+    base = _last_quarter(setting) if named == "quarter" else setting.quarter
+    base = base or setting.anchor or (containing("day", setting.day) if setting.day else None)
+    if base is None:
+        return unresolved("XXXX")
+    grain = base.unit if base.unit in {"quarter", "month"} else "year"
+    of = grain if named == "period" else unit(named)
+    return replace(dated(containing(of, months_on(base.first, -12)), Basis.RELATIVE), anchor=None)
+
+
+def _compared(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "The same period of 1998", "the 1998 quarter", "the like quarter last year": the one told last, in that year."""
+    named, year = match.group("unit").lower(), match.group("year")
+    told = setting.quarter if named != "month" else None
+    if told is None and setting.anchor is not None and setting.anchor.unit in {"month", "quarter"}:
+        told = setting.anchor
+    if told is None and named == "quarter":
+        told = _last_quarter(setting)
+    if told is None:
+        return dated(a_year(int(year)), Basis.EXPLICIT) if year else None
+    back = 12 * (told.first.year - int(year)) if year else 12
+    return replace(dated(containing(told.unit, months_on(told.first, -back)), Basis.RELATIVE), anchor=None)
 
 
 def _season(match: re.Match[str], setting: Setting) -> Sense | None:
@@ -75,9 +120,16 @@ def _told_season(step: str, in_month: int, setting: Setting, day: date) -> Perio
         return max(
             (season for season in (here.on(-8), here.on(-4), here) if _over(season, day, step)), key=lambda s: s.first
         )
-    if step in {"next", "coming"} or (step == "" and setting.direction > 0):
-        return min((season for season in (here, here.on(4), here.on(8)) if season.first > day), key=lambda s: s.first)
+    if step in {"next", "coming"} or (step == "" and (setting.direction > 0 or OPEN_END.search(setting.before))):
+        return min(
+            (season for season in (here, here.on(4), here.on(8)) if _ahead(season, day, step)), key=lambda s: s.first
+        )
     return here if step == "this" and in_month != 12 else nearest
+
+
+def _ahead(season: Period, day: date, step: str) -> bool:
+    """ "Next summer" is to begin, "by the summer" may have begun."""
+    return season.first > day if step else season.last > day
 
 
 def _over(season: Period, day: date, step: str) -> bool:
@@ -85,6 +137,7 @@ def _over(season: Period, day: date, step: str) -> bool:
 
 
 STEP = r"(?:the\s+)?(?:(?P<step>last|this|next|previous|coming|past|following)\s+)?"
+LIKE = "same|comparable|corresponding|like|equivalent|similar"
 SEASON_RULES: tuple[Rule, ...] = (
     rule(
         ("#", "the", "q", "last", "this", "next", *ORDINALS),
@@ -96,7 +149,24 @@ SEASON_RULES: tuple[Rule, ...] = (
     ),
     rule(
         (*SEASONS, *PART_STARTS, "last", "next", "this"),
-        rf"{STEP}{PART}(?P<season>{'|'.join(SEASONS)})(?:\s+(?:of\s+)?(?P<year>{YEAR})|{YEAR_WORD})?",
+        rf"{STEP}{PART}(?P<season>{'|'.join(SEASONS)})(?:\s+(?:of\s+)?(?P<year>{ANY_YEAR})|{YEAR_WORD})?",
         _season,
     ),
+    rule(
+        ("the", "this"),
+        r"(?:the\s+(?:(?P<latest>latest|most\s+recent)\s+|same\s+)?|this\s+(?=period))(?P<unit>quarter|period)",
+        _quarter_told,
+    ),
+    rule(
+        ("year", "the", "a"),
+        r"(?:(?:the|a)\s+)?year[\s-](?:ago|earlier)(?:\s+(?P<unit>quarter|month|week|period))?",
+        _year_ago,
+    ),
+    rule(
+        ("the",),
+        rf"the\s+(?:{LIKE})\s+(?P<unit>quarter|period|month)(?:\s+(?:of|in|from))?\s+(?:(?P<year>{YEAR})"
+        r"|(?:last|the\s+previous|the\s+prior)\s+year|a\s+year\s+(?:ago|earlier|before))",
+        _compared,
+    ),
+    rule(("the",), rf"the\s+(?P<year>{YEAR})\s+(?P<unit>quarter|period)", _compared),
 )

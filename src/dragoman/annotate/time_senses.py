@@ -17,6 +17,8 @@ PROMISES = frozenset(
     ("agree", "promise", "pledge", "vow", "plan", "propose", "offer", "hope", "invite", "schedule", "call")
 )
 MEANT = frozenset(("plan", "intend"))  # "planned a march on Saturday"
+UNCHANGED = frozenset("beat burst cost cut hit hurt let put quit read set shed shut split spread".split())
+"""Verbs whose past is spelt like their present, so that the tagger takes one for the other."""
 COMPLETED = frozenset(("begin", "start", "continue", "fail", "manage", "help", "refuse"))
 
 
@@ -63,6 +65,11 @@ class Setting:
     def before(self) -> str:
         """A few words ahead of the expression, in lower case."""
         return self.text[max(0, self.start - 24) : self.start].lower()
+
+    @property
+    def next_tag(self) -> str:
+        """The part of speech of the word behind the expression, none at the end of the article."""
+        return self.token.nbor().tag_ if self.token.i + 1 < len(self.doc) else ""
 
     @property
     def after(self) -> str:
@@ -117,16 +124,27 @@ def _verb(verb: Token) -> int | None:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     tags = {child.tag_ for child in helpers}
     if verb.tag_ == "MD" or "MD" in tags:
-        return -1 if any(child.lower_ == "have" for child in helpers) else 1
+        return -1 if any(child.lower_ == "have" for child in helpers) or _could_not(verb, helpers) else 1
     if verb.tag_ == "VBN" and verb.lemma_.lower() in PLANNED:
         return 1
     if "TO" in tags:
-        return None if verb.head.lemma_ in COMPLETED or _is_first_to(verb) else 1
+        told_above = verb.head.lemma_ in COMPLETED or verb.dep_ in {"advcl", "csubj"} or _is_first_to(verb)
+        return None if told_above else 1
     if verb.tag_ == "VBD" and verb.lemma_ in MEANT:
         return 1
     if verb.tag_ == "VBD" or "VBD" in tags:
         return -1
     return _present(verb, {child.lower_ for child in helpers}, tags)
+
+
+def _could_not(verb: Token, helpers: list[Token]) -> bool:
+    """ "Could not be reached on Friday": what could not be done is told of the past."""
+    if not any(child.lower_ == "could" for child in helpers):
+        return False
+    denied = {word.lower_ for child in verb.children if child.dep_[:5] == "nsubj" for word in child.subtree}
+    return not denied.isdisjoint(("no", "neither", "none", "nobody")) or any(
+        child.dep_ == "neg" for child in verb.children
+    )
 
 
 def _is_first_to(verb: Token) -> bool:
@@ -136,6 +154,8 @@ def _is_first_to(verb: Token) -> bool:
 
 def _present(verb: Token, helpers: set[str], tags: set[str]) -> int | None:
     if helpers & {"has", "have", "'ve", "’ve", "having"}:
+        return -1
+    if verb.tag_ == "VBP" and verb.lemma_ in UNCHANGED:
         return -1
     if verb.tag_ in {"VBZ", "VBP"}:
         return 1 if verb.lemma_ == "be" and any(child.tag_ == "TO" for child in verb.children) else 0

@@ -71,6 +71,14 @@ LETTERS = {
     "decade": "DE",
     "century": "CE",
 }
+HALVES = {
+    "minute": (30, "second"),
+    "hour": (30, "minute"),
+    "day": (12, "hour"),
+    "year": (6, "month"),
+    "decade": (5, "year"),
+    "century": (50, "year"),
+}
 SMALL = [
     "zero",
     "one",
@@ -161,9 +169,10 @@ COUNTED = (
 )
 UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
 SPELLED_YEAR = (
-    rf"(?:nineteen|eighteen|twenty)[- ](?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(SMALL[1:10])}))?"
-    rf"|{'|'.join(SMALL[10:])}|hundred)"
+    rf"(?:(?:nineteen|eighteen|twenty)[-\s](?:(?:{'|'.join(TENS)})(?:[-\s](?:{'|'.join(SMALL[1:10])}))?"
+    rf"|{'|'.join(SMALL[10:])}|hundred)|two\s+thousand(?:\s+(?:and\s+)?(?:{'|'.join(SMALL[1:20])}))?)"
 )
+ANY_YEAR = rf"(?:{YEAR}|{SPELLED_YEAR})"
 NUMBER_WORDS = frozenset((*SMALL, *TENS, "hundred", "dozen", "#"))
 
 
@@ -174,7 +183,17 @@ def number(words: str) -> float | None:
         return float(bare)
     if bare in {"a", "an", "one", "per", "every"}:
         return 1
-    fixed = {"a couple of": 2, "couple of": 2, "a couple": 2, "both": 2, "dozen": 12, "hundred": 100, "half": 0.5}
+    fixed = {
+        "half a": 0.5,
+        "half an": 0.5,
+        "a couple of": 2,
+        "couple of": 2,
+        "a couple": 2,
+        "both": 2,
+        "dozen": 12,
+        "hundred": 100,
+        "half": 0.5,
+    }
     return fixed.get(bare, _spelled(bare))
 
 
@@ -213,16 +232,21 @@ def unit(words: str) -> str:
 
 
 def amount_value(amount: float | None, of: str) -> str:
-    """A TIMEX3 duration: three days are P3D, some hours PTXH."""
+    """A TIMEX3 duration: three days are P3D, half an hour is PT30M, some hours are PTXH."""
     if of == "fortnight":
         amount, of = (amount * 2 if amount else None), "week"
+    if amount == 0.5 and of in HALVES:
+        amount, of = HALVES[of]
     shown = "X" if amount is None else f"{amount:g}"
     letter = LETTERS[of]
     return f"PT{shown}{letter[1]}" if letter[0] == "T" else f"P{shown}{letter}"
 
 
-def spelled_year(words: str) -> int:
-    """ "Nineteen ninety-six" is 1996, "twenty twelve" 2012."""
+def year_number(words: str) -> int:
+    """ "1996" and "nineteen ninety-six" are 1996, "twenty twelve" and "two thousand and twelve" 2012."""
+    if words.isdigit():
+        return int(words)
     first, *rest = words.lower().replace("-", " ").split()
-    century = {"eighteen": 18, "nineteen": 19, "twenty": 20}[first]
-    return century * 100 + (int(_spelled(" ".join(rest)) or 0) if rest != ["hundred"] else 0)
+    century = {"eighteen": 18, "nineteen": 19, "twenty": 20, "two": 20}[first]
+    counted = [word for word in rest if word not in {"hundred", "thousand", "and"}]
+    return century * 100 + int(_spelled(" ".join(counted)) or 0)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from dragoman.annotate.time_amounts import AMOUNT_RULES
@@ -73,7 +74,7 @@ def is_story(text: str, day: date | None) -> bool:
 
 
 def _scan(doc: Doc, text: str, day: date | None) -> Iterator[TimeMention]:
-    starts = [token.idx for token in doc]
+    starts: list[int] = doc.to_array(IDX).tolist()
     story, memory, position = is_story(text, day), Memory(), 0
     for word in WORD.finditer(text):
         rules = _rules(word, position, text)
