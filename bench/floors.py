@@ -24,6 +24,7 @@ MEASURES: dict[str, Callable[[Path], dict[str, Any]]] = {
     "speed": lambda _: speed.run(),
     "store": lambda _: {"added": store.added()},
     "exam": lambda out: exam.run(None, out),
+    "times_own": partial(gold.run, "times", str(ROOT / "bench" / "times_own")),
 } | {task: partial(gold.run, task, None) for task in gold.FILES}
 """What each task of floors.json measures; `own:NAME` is the exam on articles of our own."""
 
