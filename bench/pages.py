@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.pages_scrapes import scrapes
 from bench.pages_shingles import Agreement, agreement, over_pages
 from bench.pages_systems import body_of, cut, lines, speeds, systems
 from bench.shared import NoData, data
@@ -42,12 +43,15 @@ def run(given: str | None) -> dict[str, Any]:
     print(f"{'ours, second headline kept':28}{_told(headed)}")
     alone = over_pages(agreement(right[key], body_of(lines(pages[key]), "")) for key in gold)
     print(f"{'ours, lines alone':28}{_told(alone)}")
+    own = over_pages(agreement(body, body_of(text, "")) for _, text, body in scrapes())
+    print(f"{'ours, scrapes of our own':28}{_told(own)}")
     return {
         "f1": round(scores["ours"].f1, 4),
         "trafilatura_f1": round(scores[BESIDE].f1, 4),
         "pages_per_s_ratio": round(fast["ours"] / fast[BESIDE], 3),
         "f1_second_headline_kept": round(headed.f1, 4),
         "lines_f1": round(alone.f1, 4),
+        "scrapes_f1": round(own.f1, 4),
         **_dates(folder / "dates"),
         **_invented(gold, pages),
     }

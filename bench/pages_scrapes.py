@@ -15,4 +15,8 @@ def scrapes(folder: Path = SCRAPES) -> Iterator[tuple[str, str, str]]:
     """Each scrape's name, its text and its body."""
     for path in sorted(folder.glob("*.txt")):
         lines = path.read_text(encoding="utf-8").splitlines()
-        yield path.stem, "\n".join(line[2:] for line in lines), "\n".join(line[2:] for line in lines if line[:2] == BODY)
+        yield (
+            path.stem,
+            "\n".join(line[2:] for line in lines),
+            "\n".join(line[2:] for line in lines if line[:2] == BODY),
+        )

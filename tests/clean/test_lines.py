@@ -84,3 +84,19 @@ def test_wrapped_paragraphs_beside_long_lines_are_joined_again() -> None:
     )
 
     assert [block.text.split()[-1] for block in blocks_of_text(text)] == ["days.", "came.", "July.", "sale"]
+
+
+def test_a_byline_in_small_letters_is_no_second_half_of_the_headline() -> None:
+    assert read(TITLE, "by Sami Trabelsi", *BODY).title == TITLE
+
+
+def test_a_paragraph_whose_every_line_is_full_is_joined_though_its_lines_begin_with_names() -> None:
+    text = (
+        "TUNIS - The ferries will sail again from the first week of June, both\n"
+        "Tunisian ministers said after they had met those of Malta and of the\n"
+        "Sfax port authority for the second time in as many days, in the hall\n"
+        "that Bourguiba Square is known for.\n"
+        f"{'Nobody had expected them to agree so soon, and the port was still empty. ' * 3}\n"
+    )
+
+    assert [block.text.split()[-1] for block in blocks_of_text(text)] == ["for.", "empty."]

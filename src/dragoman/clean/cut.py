@@ -22,7 +22,7 @@ from dragoman.clean.mail import Mail, is_mail, mail_of
 from dragoman.clean.metadata import Metadata
 from dragoman.clean.outlets import agency, labelled, masthead
 from dragoman.clean.review import by_votes, reviewed
-from dragoman.clean.stretch import by_stretch, trimmed
+from dragoman.clean.stretch import opening, second_look
 from dragoman.clean.titles import title_line
 from dragoman.clean.verdicts import Verdict, verdicts
 from dragoman.model import Basis, Interval, LeftOut, LeftOutKind
@@ -85,12 +85,13 @@ def cut_from(
     draft = _draft(page, charset)
     out = _verdicts(draft)
     language = _language(draft, out)
-    if language != "en":
-        alone = by_votes if draft.page is not None else by_stretch
-        out = alone(draft.blocks, out, draft.title)
+    if language != "en" and draft.page is not None:
+        out = by_votes(draft.blocks, out, draft.title)
     out = _once(draft, out)
     kept = [number for number, verdict in enumerate(out) if verdict is None and number != draft.title]
     bodies = [_opens_the_body(draft, number) for number in kept]
+    if draft.page is None:
+        bodies = [number >= opening(draft.blocks, draft.title, kept) for number in kept]
     return Cut(
         title=draft.title_text,
         paragraphs=tuple(draft.blocks[number].text for number in kept),
@@ -131,8 +132,8 @@ def _opens_the_body(draft: _Draft, number: int) -> bool:
 def _verdicts(draft: _Draft) -> list[Verdict]:
     name = first_person(byline_of(draft.blocks, draft.title, draft.metadata.authors, draft.outlet))
     out = verdicts(draft.blocks, draft.title, draft.title_text or "", name)
-    second_look = trimmed if draft.page is None else reviewed
-    return second_look(draft.blocks, out, draft.title)
+    second = second_look if draft.page is None else reviewed
+    return second(draft.blocks, out, draft.title)
 
 
 def _draft(page: bytes | str, charset: str | None) -> _Draft:

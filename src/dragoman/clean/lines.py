@@ -6,6 +6,7 @@ import re
 from itertools import groupby, pairwise
 
 from dragoman.clean.blocks import Block, folded
+from dragoman.clean.names import is_byline
 
 WIDEST = 100
 """The longest line of a text whose lines were broken by hand or by a mail program."""
@@ -56,7 +57,8 @@ def _width_of(stretch: list[str]) -> int | None:
     pairs = list(pairwise(stretch))
     broken = [other for one, other in pairs if width and _forced(one, other, width) and one[-1:] not in ENDS]
     prose = sum(1 for line in broken if line.lstrip()[:1].islower())  # menus and headlines begin with capitals
-    return width if len(broken) >= max(2, BROKEN * len(pairs)) and prose >= PROSE * len(broken) else None
+    filled = len(broken) == len(pairs) >= 3 and prose  # no list fills every line by chance
+    return width if len(broken) >= max(2, BROKEN * len(pairs)) and (filled or prose >= PROSE * len(broken)) else None
 
 
 def _forced(line: str, following: str, width: int) -> bool:
@@ -67,7 +69,8 @@ def _forced(line: str, following: str, width: int) -> bool:
 
 def _goes_on(line: str, following: str) -> bool:
     """Whether *line* breaks off in mid-sentence: a small letter follows, and no mark stands between."""
-    return len(line) >= NARROWEST and line[-1:] not in ENDS and following.lstrip()[:1].islower()
+    small = following.lstrip()[:1].islower() and not is_byline(following.strip())
+    return len(line) >= NARROWEST and line[-1:] not in ENDS and small
 
 
 def _joined(lines: list[str]) -> list[str]:

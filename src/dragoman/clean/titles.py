@@ -11,12 +11,19 @@ from dragoman.clean.blocks import Block, Role, content_words, is_prose, size_of,
 from dragoman.clean.cues import cue_of
 from dragoman.clean.dates import is_date_line
 from dragoman.clean.names import is_byline, is_name_line
+from dragoman.clean.verdicts import addresses_the_reader
 from dragoman.model import LeftOutKind
 
 SUFFIX = re.compile(r"\s(?:\||-|–|—|::|»|«|•|·|/)\s")
 MAST = re.compile(r"^(?:live|breaking|watch|update|exclusive)\s*:\s*", re.IGNORECASE)
 LONGEST = 260
 ALIKE = 0.6
+LONG_TITLE = 6
+"""Words of a first line that is no mere name."""
+BELOW = 4
+"""Lines below a headline among which its byline or date stands."""
+PLACED = 0.15
+"""What such a place adds to a headline's score."""
 LEAST = 0.35
 """The score of the weakest headline in a text without markup."""
 
@@ -84,16 +91,17 @@ def title_line(blocks: Sequence[Block], hint: str | None = None) -> int | None:
         found = _hinted(blocks, hint)
         if found is not None:
             return found
-    start = next(
-        (number for number, block in enumerate(blocks) if is_prose(block) and not cue_of(block.text)), len(blocks)
-    )
-    prose = [block.text for block in blocks[start:] if is_prose(block) and not cue_of(block.text)]
+    own = [is_prose(block) and not cue_of(block.text) and not addresses_the_reader(block.text) for block in blocks]
+    start = own.index(True) if True in own else len(blocks)
+    prose = [block.text for block, kept in zip(blocks[start:], own[start:], strict=True) if kept]
     matter = Counter(word for text in prose for word in content_words(text))
-    if start and _is_headline(blocks[0]) and size_of(blocks[0].text) >= 6:
+    signed = [is_byline(block.text) or is_date_line(block.text) for block in blocks[: start + 1]]
+    if 0 < start <= BELOW and _is_headline(blocks[0]) and size_of(blocks[0].text) >= LONG_TITLE:
         return 0
     best, chosen = 0.0, None
     for number, block in enumerate(blocks[: start + 1]):
-        score = _line_score(block, matter) - 0.02 * number - 0.5 * _recurs(block, blocks[number + 1 :])
+        score = _line_score(block, matter) - 0.5 * _recurs(block, blocks[number + 1 :])
+        score += PLACED * _placed(signed, number) - min(0.02 * number, 0.4)
         if score > best:
             best, chosen = score, number
     return chosen if best >= LEAST else None
@@ -120,7 +128,14 @@ def _is_headline(block: Block) -> bool:
     cue = cue_of(block.text)
     if cue and not (cue.kind is LeftOutKind.RELATED and found > 7) or is_date_line(block.text) or is_byline(block.text):
         return False
-    return not re.search(r"[>»›→]|^\W*[-*•]\s", block.text)
+    return not re.search(r"[>»›→•�]|^\W*[-*]\s|\s[/·]\s.*\s[/·]\s", block.text)
+
+
+def _placed(signed: Sequence[bool], number: int) -> int:
+    """How well the line stands for a headline: 1 right above a byline or a date, -1 right below them."""
+    if any(signed[number + 1 : number + 1 + BELOW]):
+        return 1
+    return -1 if any(signed[max(number - BELOW, 0) : number]) else 0
 
 
 def _recurs(block: Block, below: Sequence[Block]) -> bool:
