@@ -41,3 +41,10 @@ def test_ids_do_not_repeat() -> None:
 )
 def test_a_sentence_of_an_article_is_spared(line: str) -> None:
     assert cue_of(line) is None
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
+def test_what_a_row_condemns_is_seen_at_a_glance_in_capitals_too(row: BoilerplateCue) -> None:
+    shout = row.example.upper()
+
+    assert (cue_of(shout) is not None) or not any(matches(other, shout) for other in ROWS)

@@ -142,3 +142,18 @@ def test_the_headline_stands_above_the_byline() -> None:
     )
 
     assert cut.title == TITLE
+
+
+DUTCH = (
+    "De ministers van Tunesië en Malta waren het in Tunis eens over de veerdienst, of die nu in juni of in juli begint.",
+    "Of de vissers dat willen, is de vraag die nog open was toen de delegaties for the record met de pers spraken.",
+    "Malta had zijn haven in maart gesloten, en Tunesië hield daarop de veerboot tegen die er elke week voer.",
+)
+
+
+def test_a_language_with_words_that_look_english_is_not_taken_for_it() -> None:
+    assert cut_from("\n".join(DUTCH)).language == "nl"
+
+
+def test_an_english_text_is_known_by_its_small_words() -> None:
+    assert cut_from("\n".join(LONG)).language == "en"

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from dragoman.model import LeftOutKind
 
-SPACES = re.compile(r"\s+")
 WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 SENTENCE_END = re.compile(r"(?<!\.\.)[.!?:][\"”’'»)\]]*$|[”\"’]$")
+LAST_SIGNS = frozenset(".!?:\"”’'»)]")
+"""What a sentence can end with; a look at it saves the search in most lines."""
 SHORTEST_PROSE = 20
 """Characters of nine short words."""
 MARKS = re.compile(r"[\W_]+")
@@ -131,11 +132,12 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 def folded(text: str) -> str:
     """*text* with each run of white space as one space."""
-    return SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
-def words(text: str) -> list[str]:
-    return WORDS.findall(text)
+@lru_cache(maxsize=512)
+def words(text: str) -> tuple[str, ...]:
+    return tuple(WORDS.findall(text))
 
 
 @lru_cache(maxsize=4096)
@@ -145,7 +147,7 @@ def size_of(text: str) -> int:
 
 
 def ends_a_sentence(text: str) -> bool:
-    return bool(SENTENCE_END.search(text)) and not TEASER_END.search(text)
+    return text[-1:] in LAST_SIGNS and bool(SENTENCE_END.search(text)) and not TEASER_END.search(text)
 
 
 def is_prose(block: Block) -> bool:
@@ -158,17 +160,14 @@ def _reads_as_prose(text: str) -> bool:
     if not ends_a_sentence(text) or " | " in text:
         return False
     found = words(text)
-    return len(found) >= 9 and sum(1 for word in found if word.lower() in FUNCTION_WORDS) * 9 >= len(found)
+    return len(found) >= 9 and sum([word.lower() in FUNCTION_WORDS for word in found]) * 9 >= len(found)
 
 
 @lru_cache(maxsize=2048)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry the matter, cut to six letters so that inflections meet."""
-    return frozenset(
-        word.lower()[:6]
-        for word in words(text)
-        if (len(word) > 3 or word.isupper()) and word.lower() not in FUNCTION_WORDS
-    )
+    carriers = [word.lower() for word in words(text) if len(word) > 3 or word.isupper()]
+    return frozenset([word[:6] for word in carriers if word not in FUNCTION_WORDS])
 
 
 @lru_cache(maxsize=2048)

@@ -12,6 +12,9 @@ NEVER = r"(?!)"
 CAPITALS = re.compile(r"\\.|[A-Z]+")
 PIECES = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """An escape, a class or a character of a pattern."""
+PLAIN_GROUP = re.compile(r"\(\?:([\w -]+(?:\|[\w -]+)*)\)(?![*+{])(\?(?!\?))?")
+"""A group of plain words at a pattern's beginning, with the mark that it may be missing."""
+QUANTIFIERS = frozenset("?*+{")
 LONGEST = 300
 """Characters of the longest line that a cue inside it, not at its start, can condemn."""
 
@@ -30,7 +33,7 @@ def _matchers() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Boilerplate
 
 
 @cache
-def _glances() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _glances() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What lets most lines pass at a glance: the rows' patterns in small letters and without groups.
 
     On a small-letter line they match whatever the rows match, and little else, ten times as fast: no case is
@@ -41,13 +44,34 @@ def _glances() -> tuple[re.Pattern[str], re.Pattern[str]]:
         for row in boilerplate_cues()
     ]
     every = [alternative for pattern in small for alternative in _alternatives(pattern.replace("(?-i:", "(?:"))]
-    starts = [one for one in every if one.startswith("^")]
+    starts = [one[1:] for one in every if one.startswith("^")]
     inner = [one[2:] for one in every if one.startswith(r"\b")]
     others = [one for one in every if not one.startswith(("^", r"\b"))]
     return (
-        re.compile("|".join(starts) or NEVER),
-        re.compile("|".join((rf"\b(?=\w)(?:{'|'.join(inner) or NEVER})", *others))),
+        re.compile(_by_letter(starts)),
+        re.compile(rf"\b(?=\w)(?:{_by_letter(inner)})"),
+        re.compile("|".join(others) or NEVER),
     )
+
+
+def _by_letter(patterns: list[str]) -> str:
+    """One pattern for all: of those that begin with the same letter, one look at that letter tells."""
+    begun: dict[str, list[str]] = {}
+    for one in (spread for pattern in patterns for spread in _spread(pattern)):
+        plain = one[:1].isalnum() and one[1:2] not in QUANTIFIERS
+        begun.setdefault(one[0] if plain else "", []).append(one[1:] if plain else one)
+    others = begun.pop("", [])
+    return "|".join((*(f"{letter}(?:{'|'.join(rest)})" for letter, rest in begun.items()), *others)) or NEVER
+
+
+def _spread(pattern: str) -> list[str]:
+    """*pattern*, once for each of the words that it may begin with where these stand in a group."""
+    group = PLAIN_GROUP.match(pattern)
+    if not group:
+        return [pattern]
+    rest = pattern[group.end() :]
+    begun = [word + rest for word in group[1].split("|")]
+    return [*begun, *_spread(rest)] if group[2] else begun
 
 
 def _anchored(pattern: str) -> bool:
@@ -83,9 +107,9 @@ def opens_a_section(row: BoilerplateCue | None) -> bool:
 @lru_cache(maxsize=4096)
 def cue_of(line: str) -> BoilerplateCue | None:
     """The first row that condemns *line*; none where it is the article's own."""
-    begins, holds = _glances()
+    begins, words, marks = _glances()
     small = line.lower()
-    if not begins.match(small) and (len(line) > LONGEST or not holds.search(small)):
+    if not begins.match(small) and (len(line) > LONGEST or not (words.search(small) or marks.search(small))):
         return None
     starts, others, rows = _matchers()
     found = starts.match(line) or (others.search(line) if len(line) <= LONGEST else None)

@@ -35,6 +35,11 @@ LONG_LINE = 40
 """Characters of a line that may tell the language where nothing else does."""
 REPEATED = 40
 """Letters of the shortest paragraph that nobody writes twice."""
+ENGLISH = frozenset(("the", "and", "that", "with", "from", "which", "this", "they", "were", "been", "would", "there"))
+SEVERAL = 3
+"""Different words of these that an English text has,"""
+SHARE = 80
+"""and one in at most so many characters."""
 HEAD = 8192
 """Characters among which a mail's headers stand."""
 FEW = 25
@@ -202,6 +207,12 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 
+def _reads_as_english(text: str) -> bool:
+    """Whether the words that no other language has so often make it needless to ask the identifier."""
+    found = [word for word in text.lower().split() if word in ENGLISH]
+    return len(set(found)) >= SEVERAL and len(found) * SHARE >= len(text)
+
+
 def _language(draft: _Draft, out: Sequence[Verdict]) -> str:
     """The language of headline and body, an ISO 639-1 code."""
     kept = [block.text for number, block in enumerate(draft.blocks) if out[number] is None and number != draft.title]
@@ -210,6 +221,8 @@ def _language(draft: _Draft, out: Sequence[Verdict]) -> str:
     if size < FEW:
         votes = [block.text for block in draft.blocks if block.voted]
         text = "\n".join(votes or [text, *(block.text for block in draft.blocks if len(block.text) > LONG_LINE)])
+    if _reads_as_english(text[:MOST_TO_GUESS]):
+        return "en"
     language = str(_identifier().classify(text[:MOST_TO_GUESS])[0])
     if language != "en" and draft.metadata.language == "en" and size < LEAST_CERTAIN:
         return "en"

@@ -94,12 +94,15 @@ PARTED = frozenset(("a", "span", "button", "time", "label", "li", "b", "strong",
 ENTRIES = frozenset(("a", "span", "button", "time", "label"))
 DEEP = etree.XPath("boolean(" + "/*" * 100 + ")")
 """Whether anything nests so deep that the depth is worth counting."""
+PLAIN = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+"""Every element is a plain one: lxml's own way asks Python for the class of each, forms and links apart."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def tree_of(text: str) -> html.HtmlElement:
     """The document's tree. Raises `Unreadable` where it is too deep or none."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
+    parser.set_element_class_lookup(PLAIN)
     try:
         tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -157,12 +160,17 @@ def blocks_of(tree: html.HtmlElement) -> list[Block]:
         if event == "end":
             _leave(cut, element)
             continue
+        tag = element.tag
         attributes = dict(element.items())
-        if _unseen(element.tag, attributes):
+        if tag in BLOCK_TAGS:
+            _break(cut)
+        cut.count += 1
+        cut.links += tag == "a"
+        if _unseen(tag, attributes):
             walk.skip_subtree()
-            _enter(cut, element, attributes, text=None)
+            cut.frames.append(cut.frames[-1])
         else:
-            _enter(cut, element, attributes, text=element.text)
+            _enter(cut, element, tag, attributes)
     _break(cut)
     return cut.blocks
 
@@ -174,37 +182,36 @@ def _unseen(tag: object, attributes: dict[str, str]) -> bool:
     return bool(style and HIDDEN.search(style))
 
 
-def _enter(cut: _Cut, element: html.HtmlElement, attributes: dict[str, str], *, text: str | None) -> None:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    block = tag in BLOCK_TAGS
-    if block:
-        _break(cut)
-    elif tag == "br":
+def _enter(cut: _Cut, element: html.HtmlElement, tag: str, attributes: dict[str, str]) -> None:
+    if tag == "br":
         cut.chunks.append(("\n", element, False))
-    cut.count += 1
+    frame = cut.frames[-1]
     kind, role = _marked(tag, attributes, element)
-    path, outer, zones, above = cut.frames[-1]
+    if kind or role or tag in BLOCK_TAGS:
+        frame = _inner(cut, frame, tag, kind, role)
+    cut.frames.append(frame)
+    text = element.text
+    # White space between two blocks is none of their words.
+    if text and (cut.chunks or not text.isspace()):
+        cut.chunks.append((text.replace("\n", " "), element, cut.links > 0))
+
+
+def _inner(cut: _Cut, frame: _Frame, tag: str, kind: LeftOutKind | None, role: Role | None) -> _Frame:
+    """The frame of an element that is a block, a zone or a part of the article."""
+    path, outer, zones, above = frame
+    if tag in BLOCK_TAGS:
+        path, outer = (*path, cut.count), tag
     if kind:
         zones = (*zones, Zone(kind=kind, at=cut.count))
-    cut.frames.append(_Frame((*path, cut.count) if block else path, tag if block else outer, zones, role or above))
-    cut.links += tag == "a"
-    _add(cut, text, element)
+    return _Frame(path, outer, zones, role or above)
 
 
 def _marked(tag: str, attributes: dict[str, str], element: html.HtmlElement) -> tuple[LeftOutKind | None, Role | None]:
     """What the element's tag and attributes say of it."""
     if not attributes:
-        return _marks(tag, "", "", "", "", "", "")
+        return _marks(tag)
     get = attributes.get
-    kind, role = _marks(
-        tag,
-        get("class", ""),
-        get("id", ""),
-        get("role", ""),
-        get("itemprop", ""),
-        get("rel", ""),
-        get("aria-level", ""),
-    )
+    kind, role = _marks(tag, get("class"), get("id"), get("role"), get("itemprop"), get("rel"), get("aria-level"))
     if kind and tag == "header" and element.find(".//h1") is not None:
         kind = None
     return kind, role
@@ -212,26 +219,32 @@ def _marked(tag: str, attributes: dict[str, str], element: html.HtmlElement) -> 
 
 @lru_cache(maxsize=8192)
 def _marks(
-    tag: str, classes: str, ident: str, part: str, prop: str, rel: str, level: str
+    tag: str,
+    classes: str | None = None,
+    ident: str | None = None,
+    part: str | None = None,
+    prop: str | None = None,
+    rel: str | None = None,
+    level: str | None = None,
 ) -> tuple[LeftOutKind | None, Role | None]:
-    names = f"{classes} {ident}".strip()
+    names = f"{classes or ''} {ident or ''}".strip()
     heading = "heading1" if part == "heading" and level == "1" else ""
-    return zone_of(tag, part, names), role_of(tag, f"{prop} {rel} {heading}".strip(), names)
+    return zone_of(tag, part or "", names), role_of(tag, f"{prop or ''} {rel or ''} {heading}".strip(), names)
 
 
 def _leave(cut: _Cut, element: html.HtmlElement) -> None:
-    tag = element.tag
-    if tag in BLOCK_TAGS:
+    tag, tail = element.tag, element.tail
+    if cut.chunks and tag in BLOCK_TAGS:
         _break(cut)
     cut.frames.pop()
     cut.links -= tag == "a"
-    tail = element.tail
-    if len(cut.frames) < 2 or not (tail or tag in PARTED):
+    if len(cut.frames) < 2:
         return
-    parent = element.getparent()
-    if not tail and _twin(element):
-        cut.chunks.append((" ", parent, False))
-    _add(cut, tail, parent)
+    if tail:
+        if cut.chunks or not tail.isspace():
+            cut.chunks.append((tail.replace("\n", " "), element.getparent(), cut.links > 0))
+    elif tag in PARTED and _twin(element):
+        cut.chunks.append((" ", element.getparent(), False))
 
 
 def _twin(element: html.HtmlElement) -> bool:
@@ -242,29 +255,23 @@ def _twin(element: html.HtmlElement) -> bool:
     return following.tag == element.tag or {following.tag, element.tag} <= ENTRIES
 
 
-def _add(cut: _Cut, text: str | None, element: html.HtmlElement) -> None:
-    # White space between two blocks is none of their words.
-    if text and (cut.chunks or not text.isspace()):
-        cut.chunks.append((text.replace("\n", " "), element, cut.links > 0))
-
-
 def _break(cut: _Cut) -> None:
     """End the block: each `<br>` in it ends a line, and each line is a block."""
-    if not cut.chunks:
+    chunks = cut.chunks
+    if not chunks:
         return
-    line: list[tuple[str, html.HtmlElement, bool]] = []
-    for chunk in [*cut.chunks, ("\n", None, False)]:
-        if chunk[0] == "\n":
-            _flush(cut, line)
-            line = []
-        else:
-            line.append(chunk)
     cut.chunks = []
+    begun = 0
+    for place, chunk in enumerate(chunks):
+        if chunk[0] == "\n":
+            _flush(cut, chunks[begun:place])
+            begun = place + 1
+    _flush(cut, chunks[begun:])
 
 
 def _flush(cut: _Cut, line: list[tuple[str, html.HtmlElement, bool]]) -> None:
     text = folded("".join([chunk for chunk, _, _ in line])) if line else ""
-    if not text or not any(character.isalnum() for character in text) and len(text) < 3:
+    if not text or len(text) < 3 and not any(character.isalnum() for character in text):
         return
     frame = cut.frames[-1]
     zones, role = _owned(cut, line)
@@ -275,7 +282,7 @@ def _flush(cut: _Cut, line: list[tuple[str, html.HtmlElement, bool]]) -> None:
             text=text,
             raw=text,
             tag=frame.tag,
-            zones=(*frame.zones, *zones),
+            zones=(*frame.zones, *zones) if zones else frame.zones,
             role=role or frame.role,
             links=min(1.0, linked / len(text)),
             parts=parts,
@@ -287,10 +294,13 @@ def _flush(cut: _Cut, line: list[tuple[str, html.HtmlElement, bool]]) -> None:
 
 def _owned(cut: _Cut, line: list[tuple[str, html.HtmlElement, bool]]) -> tuple[tuple[Zone, ...], Role | None]:
     """The zone and role of the one inline element that holds all of the line."""
-    elements = [element for chunk, element, _ in line if not chunk.isspace()]
-    if elements[0].tag in BLOCK_TAGS or any(element.tag in BLOCK_TAGS for element in elements):
-        return (), None
-    holders = {chunk_holder(element) for element in elements}
+    holders = set()
+    for chunk, element, _ in line:
+        if chunk.isspace():
+            continue
+        if element.tag in BLOCK_TAGS:
+            return (), None
+        holders.add(chunk_holder(element))
     if len(holders) != 1:
         return (), None
     (element,) = holders

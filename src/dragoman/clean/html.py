@@ -60,7 +60,12 @@ def _unzoned(blocks: list[Block]) -> list[Block]:
     wrong = {at for at, weight in weights.items() if weight > MOST_OF_THE_PROSE * total}
     if not wrong:
         return blocks
-    return [replace(block, zones=tuple(zone for zone in block.zones if zone.at not in wrong)) for block in blocks]
+    return [
+        replace(block, zones=tuple(zone for zone in block.zones if zone.at not in wrong))
+        if any(zone.at in wrong for zone in block.zones)
+        else block
+        for block in blocks
+    ]
 
 
 def _voted(blocks: list[Block], tree: html.HtmlElement, size: int) -> list[Block]:

@@ -142,11 +142,11 @@ def _days(source: Source, value: str | None) -> list[Candidate]:
 def _timed(tree: html.HtmlElement) -> list[Candidate]:
     """The day of an element marked as the publication date, else of the page's one `<time datetime>`."""
     for element in tree.iter("time", "span", "abbr", "div", "p"):
-        value = (
-            element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else "")
-        )
-        marked = "datepublished" in (element.get("itemprop") or "").lower() or element.get("pubdate") is not None
-        if value and marked:
+        if "datepublished" not in (element.get("itemprop") or "").lower() and element.get("pubdate") is None:
+            continue
+        title = element.get("title") if element.tag == "abbr" else ""
+        value = element.get("datetime") or element.get("content") or title
+        if value:
             return _days(Source.TIMED, value)
     values = [element.get("datetime") for element in tree.iter("time") if element.get("datetime")]
     found = [one for value in values for one in _days(Source.TIMED, value)]

@@ -50,6 +50,8 @@ def alike(one: str, other: str) -> float:
         return 0.0
     if one == other:
         return 1.0
+    if 2 * min(len(one), len(other)) <= ALIKE * (len(one) + len(other)):
+        return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() > ALIKE else 0.0
 
@@ -59,22 +61,36 @@ def title_block(blocks: Sequence[Block], hints: Sequence[str], outlet: str | Non
     best, chosen = 0.0, None
     name = squeezed(outlet or "")
     for number, block in enumerate(blocks):
+        if _most(block) < ALIKE:
+            continue
         score = _score(block, hints) - 0.002 * min(number, 100) - 0.6 * (squeezed(block.text) == name)
         if score > best + 1e-9:
             best, chosen = score, number
     return chosen if best >= ALIKE else None
 
 
+def _most(block: Block) -> float:
+    """The highest score that the block can have, whatever the hints say."""
+    return 1.1 + _marked(block) - _against(block)
+
+
+def _marked(block: Block) -> float:
+    return 0.85 if block.tag == "h1" else 0.5 if block.role is Role.TITLE else 0.15 if block.heading else 0.0
+
+
+def _against(block: Block) -> float:
+    return (0.5 if block.zones else 0.0) + 0.3 * (block.links > 0.9)
+
+
 def _score(block: Block, hints: Sequence[str]) -> float:
     if len(block.text) > LONGEST or " " not in block.text:
         return 0.0
     agreed = max((alike(block.text, hint) for hint in hints if _worth(block, hint)), default=0.0)
-    marked = 0.85 if block.tag == "h1" else 0.5 if block.role is Role.TITLE else 0.15 if block.heading else 0.0
+    marked = _marked(block)
     if not agreed and not marked or size_of(block.text) < 2 or is_date_line(block.text):
         return 0.0
     short = 0.2 if size_of(block.text) < 3 else 0.0
-    beside = 0.5 if block.zones else 0.0
-    return agreed + marked + (0.1 if not hints and block.heading else 0.0) - short - beside - 0.3 * (block.links > 0.9)
+    return agreed + marked + (0.1 if not hints and block.heading else 0.0) - short - _against(block)
 
 
 def _worth(block: Block, hint: str) -> bool:

@@ -108,11 +108,13 @@ def _alone(block: Block, number: int, title: int | None) -> Verdict:
 
 def asks_for_consent(text: str) -> bool:
     """A notice about cookies, of whatever length: it tells the reader what they do to him."""
-    return bool(COOKIES.search(text) and READER.search(QUOTED.sub(" ", text)))
+    return "cookies" in text.lower() and bool(COOKIES.search(text) and READER.search(QUOTED.sub(" ", text)))
 
 
 def addresses_the_reader(text: str) -> bool:
     """A line that says "you" or bids the reader do something, outside of quotation marks: no reporter does."""
+    if "you" not in text.lower() and not BIDDING.match(text):
+        return False
     own = QUOTED.sub(" ", text)
     if size_of(own) > LONGEST_ADDRESS or "“" in own or '"' in own:
         return False
@@ -253,11 +255,13 @@ def _same_place(one: Block, other: Block) -> bool:
 
 def _about(state: Verdicts, block: Block) -> bool:
     """Whether the block tells of the byline's author: “Joan covers the south …”."""
-    if not state.name or size_of(block.text) > 60:
+    first = state.name.partition(" ")[0]
+    if not first or block.text[: len(first)].lower() != first.lower() or size_of(block.text) > 60:
         return False
-    first = re.escape(state.name.split()[0])
     return bool(
-        re.match(rf"{first}(?: {re.escape(state.name.partition(' ')[2])})? {BOX_VERB}", block.text, re.IGNORECASE)
+        re.match(
+            rf"{re.escape(first)}(?: {re.escape(state.name.partition(' ')[2])})? {BOX_VERB}", block.text, re.IGNORECASE
+        )
     )
 
 
