@@ -44,7 +44,7 @@ def test_no_line_of_a_mail_ends_it_or_is_a_command(lines: list[bytes]) -> None:
         send(sink, message.replace(b"\r\n", b"\n"))
 
     assert [mail.data for mail in sink.mails] == [message]
-    assert len(sink.heard) == 5
+    assert sink.heard[3:] in (["DATA"], ["DATA", "QUIT"])  # the server may be gone before it is bidden farewell
 
 
 def test_what_is_not_public_is_refused_before_anybody_is_called(canary: Canary) -> None:
