@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -42,10 +43,14 @@ def _to_the_end(connection: Connection) -> Iterator[None]:
 
 
 def unpacked(packed: bytes) -> Step:
-    """The step, loaded: with one thread for each of its libraries, for there is a process for each core."""
+    """The step, loaded: with one thread for each of its libraries, for there is a process for each core.
+
+    What is loaded stays for good, so the collector need not walk through it again and again.
+    """
     os.environ.update(ONE_THREAD)
     step: Step = pickle.loads(packed)
     step.load()
+    gc.freeze()
     return step
 
 
