@@ -13,6 +13,7 @@ PERSONAL = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "hers
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+OBJECTS = frozenset({"him", "her", "them"})
 OPENINGS = frozenset({"ADP", "SCONJ", "ADV"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
@@ -31,16 +32,16 @@ def read_pronoun(cast: Cast, token: Token) -> None:
         found = _antecedent(
             cast, token, lambda actor, _: _is_singular_person(actor, female=word in FEMALE), reach=LOOK_BACK_PERSON
         )
-    elif word in NEUTER:
+    elif word in NEUTER and not _is_empty(token):
         found = _antecedent(cast, token, lambda actor, keys: len(keys) == 1 and _is_body(actor))
     elif word in PLURAL:
         found = _antecedent(cast, token, lambda actor, keys: len(keys) > 1 or actor.plural or _is_body(actor))
     else:
         return
-    if found is not None:
-        if word in PERSONAL and not (actor := cast.actors[found.keys[0]]).gender:
+    if found:
+        if word in PERSONAL and not (actor := cast.actors[found[0]]).gender:
             actor.gender = "f" if word in FEMALE else "m"
-        cast.add(Mention(start=token.i, end=token.i + 1, head=token.i, keys=found.keys, how="pronoun"))
+        cast.add(Mention(start=token.i, end=token.i + 1, head=token.i, keys=found, how="pronoun"))
 
 
 def _speaker_ahead(cast: Cast, token: Token) -> Token | None:
@@ -91,27 +92,78 @@ def _is_body(actor: Actor) -> bool:
     )
 
 
-def _antecedent(cast: Cast, token: Token, fits: lookup.Fits, *, reach: int = LOOK_BACK) -> Mention | None:
-    """The best fitting mention within a few sentences: subjects before others, nearer before farther."""
-    sentence, barred = cast.sentence_of[token.i], _own_subject(token)
-    best: tuple[float, Mention] | None = None
+def _is_empty(token: Token) -> bool:
+    """The "it" of "it is hard to leave", which stands for nobody."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ != "nsubj" or verb.lemma_ != "be":
+        return False
+    told = next((one for one in verb.rights if one.dep_ == "acomp"), None)
+    after = (*verb.rights, *told.rights) if told is not None else ()
+    return any(one.dep_ in ("xcomp", "ccomp", "advcl", "csubj") for one in after)
+
+
+def _antecedent(cast: Cast, token: Token, fits: lookup.Fits, *, reach: int = LOOK_BACK) -> tuple[str, ...]:
+    """Whom the best fitting mention within a few sentences names: subjects before others, nearer before farther."""
+    sentence, (heads, keys) = cast.sentence_of[token.i], _barred(cast, token)
+    many = token.lower_ in PLURAL
+    best: tuple[float, tuple[str, ...]] | None = None
     for order, mention in enumerate(reversed(cast.mentions)):
         distance = sentence - cast.sentence_of[mention.head]
         if distance > reach:
             break
-        if mention.place or mention.head in barred or not fits(cast.actors[mention.keys[0]], mention.keys):
+        if mention.place or mention.head in heads or keys.intersection(mention.keys):
+            continue
+        named = _listed(cast, mention) if many else mention.keys
+        if keys.intersection(named) or not fits(cast.actors[mention.keys[0]], named):
             continue
         score = -distance * 4.0 - order * 0.15 + lookup.prominence(cast.parse.doc[mention.head], mention.how)
         if best is None or score > best[0]:
-            best = (score, mention)
-    return best[1] if best else None
+            best = (score, named)
+    return best[1] if best else ()
 
 
-def _own_subject(token: Token) -> frozenset[int]:
-    """The subject of the verb whose object a pronoun is: "she thanked her" are two; so are a name and "her" in its apposition."""
+def _listed(cast: Cast, mention: Mention) -> tuple[str, ...]:
+    """All of the list that a mention stands in: "Britain, Norway and the United States said that they"."""
+    head = cast.parse.doc[mention.head]
+    if len(mention.keys) > 1 or not head.conjuncts:
+        return mention.keys
+    joined = [cast.heads.get(at) for at in sorted([head.i, *(one.i for one in head.conjuncts)])]
+    return tuple(dict.fromkeys(key for one in joined if one is not None for key in one.keys))
+
+
+def _barred(cast: Cast, token: Token) -> tuple[frozenset[int], frozenset[str]]:
+    """The mentions and the actors that a pronoun cannot stand for: whoever acts on it, and whoever owns who does.
+
+    "She thanked her", "Guinea's president sat next to him", "she expects him to talk" each speak of two; so do a name and
+    "her" in its apposition.
+    """
     if token.dep_ == "poss" and token.head.dep_ == "appos":
-        return frozenset([token.head.head.i])
-    if token.dep_ not in ("dobj", "dative", "pobj") or token.lower_.endswith(("self", "selves")):
-        return frozenset()
-    verb = token.head if token.dep_ != "pobj" else token.head.head
-    return frozenset(child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
+        return frozenset([token.head.head.i]), frozenset()
+    if (subject := _acting_on(token)) is None:
+        return frozenset(), frozenset()
+    named = [subject, subject.head] if subject.dep_ == "appos" else [subject]  # "X, the man who followed him"
+    told = [mention for one in named if (mention := cast.heads.get(one.i) or cast.inside.get(one.i)) is not None]
+    own = frozenset(one.i for one in subject.subtree if one.i <= subject.i) if told else frozenset([subject.i])
+    return own, frozenset(key for mention in told for key in mention.keys)
+
+
+def _acting_on(token: Token) -> Token | None:
+    """The subject of the verb that acts on a pronoun, also through "next to", "wants to" and "who"."""
+    if token.lower_.endswith(("self", "selves")):
+        return None
+    if token.lower_ in OBJECTS and token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ccomp", "xcomp"):
+        verb = token.head.head  # "begged him to leave"
+    elif token.dep_ in ("dobj", "dative", "pobj"):
+        verb = token.head
+    else:
+        return None
+    while verb.pos_ in ("ADP", "ADV", "ADJ", "SCONJ", "PART") and verb.head.i != verb.i:
+        verb = verb.head
+    for _ in range(3):
+        subject = next((one for one in verb.children if one.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            return verb.head if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else subject
+        if verb.dep_ not in ("conj", "xcomp", "advcl"):
+            return None
+        verb = verb.head
+    return None

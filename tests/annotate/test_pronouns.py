@@ -1,0 +1,32 @@
+"""Pronouns: who acts on somebody is somebody else, and a list is meant as a whole."""
+
+import pytest
+from tests.annotate.test_cast import actors
+from tests.articles import annotation_of
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Foreign Minister Jon Berg of Norway, who had come late, sat next to him.",
+        "Foreign Minister Jon Berg of Norway begged him to wait.",
+        "Foreign Minister Jon Berg of Norway, the man who followed him in office, bowed.",
+    ],
+)
+def test_who_acts_on_him_is_another(sentence: str) -> None:
+    found = actors("Mr Pavel Dvorak of the Czech Republic spoke in Lima.", sentence)
+
+    assert found["him"].name == "Pavel Dvorak"
+
+
+def test_they_are_all_whom_the_list_before_names() -> None:
+    annotation = annotation_of("Chile, Peru and Bolivia said that they would wait.")
+    they = next(one for one in annotation.cast.mentions if annotation.doc[one.start].text == "they")
+
+    assert they.keys == ("CHL", "PER", "BOL")
+
+
+def test_the_it_of_it_is_hard_to_leave_is_nobody() -> None:
+    found = actors("Chile has signed.", "It is hard to leave now.")
+
+    assert "It" not in found
