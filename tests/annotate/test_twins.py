@@ -26,3 +26,19 @@ def test_georgia_beside_its_congressman_is_american(text: str) -> None:
 )
 def test_georgia_beside_tbilisi_is_the_state(text: str) -> None:
     assert actors(text)["Georgia"].code == "GEO"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "code"),
+    [
+        ("Social Democrats", "The Social Democrats have lost Vienna. Austria will vote again.", "AUT"),
+        ("Social Democrats", "Finland will vote in April. The Social Democrats lead.", "FIN"),
+        ("Labour Party", "Wellington was calm. The Labour Party of Jacinda Ardern won.", "NZL"),
+        ("Labour Party", "The Labour Party won.", "GBR"),
+        ("Republicans", "The White House lost a vote, and Republicans cheered.", "USA"),
+    ],
+)
+def test_a_party_whose_name_others_share_is_that_of_the_state_told_of(words: str, text: str, code: str) -> None:
+    found = {name.removeprefix("The ").removeprefix("the "): actor for name, actor in actors(text).items()}
+
+    assert (found[words].code, found[words].sector) == (code, "PTY")

@@ -48,6 +48,12 @@ def test_a_national_body_is_of_a_known_state_and_has_one_row() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def test_a_shared_party_name_is_of_parties_that_the_rows_know() -> None:
+    known = {body.name for body in knowledge.national_bodies() if body.sector == "PTY"}
+
+    assert {name for party in knowledge.party_names() for name in party.bodies} <= known
+
+
 def test_a_body_with_one_seat_is_a_firm_or_a_medium() -> None:
     assert {body.kind for body in knowledge.organisations() if body.seat} <= {"company", "media"}
 

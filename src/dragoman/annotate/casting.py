@@ -24,7 +24,7 @@ from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.relations import are_people, national, read_relation
 from dragoman.annotate.roles import role_at
 from dragoman.annotate.sides import is_sides, read_sides
-from dragoman.annotate.twins import told_apart
+from dragoman.annotate.twins import of_the_story, told_apart
 from dragoman.knowledge import Channel, Holder, RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -42,7 +42,7 @@ def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None) -
     """The cast of a parsed article published on *day* (null: unknown). *issuer*: the state whose organ published it."""
     cast = Cast(parse, day)
     cast.sentence_of = [number for number, sentence in enumerate(parse.sentences) for _ in sentence]
-    found = told_apart(parse.doc, parse.sentences, matches(parse.doc))
+    found = of_the_story(told_apart(parse.doc, parse.sentences, matches(parse.doc)))
     cast.known = {one.start: one for one in found if one.kind != Kind.PERSON and not in_a_region(parse.doc, one)}
     spans = person_spans(parse.doc, found, holders.bearers(day) | _nicknames(found))
     cast.people = {span.start: span for span in spans}

@@ -129,12 +129,22 @@ def _names() -> Iterator[tuple[str, Kind, object]]:
                 (name, Kind.NAME, named) for name in dict.fromkeys((body.name, body.code, *body.aliases)) if name
             )
             yield from ((name, Kind.METONYM, named) for name in body.metonyms)
-    for one in knowledge.national_bodies():
-        yield from ((name, Kind.NAME, national_referent(one)) for name in dict.fromkeys((one.name, *one.aliases)))
+    yield from _national()
     for group in knowledge.groups():
         yield from ((name, Kind.NAME, group_referent(group)) for name in dict.fromkeys((group.name, *group.aliases)))
     yield from _channels(knowledge.channels())
     yield from _people((*knowledge.holders(), *knowledge.people()))
+
+
+def _national() -> Iterator[tuple[str, Kind, object]]:
+    """The names of bodies of one state; one that parties of several states share stands for all of these."""
+    bodies = {body.name: national_referent(body) for body in knowledge.national_bodies()}
+    shared = {party.name for party in knowledge.party_names()}
+    for body in knowledge.national_bodies():
+        own = (name for name in dict.fromkeys((body.name, *body.aliases)) if name not in shared)
+        yield from ((name, Kind.NAME, bodies[body.name]) for name in own)
+    for party in knowledge.party_names():
+        yield from ((party.name, Kind.NAME, bodies[name]) for name in party.bodies)
 
 
 def _channels(channels: Iterable[Channel]) -> Iterator[tuple[str, Kind, object]]:

@@ -1,7 +1,8 @@
-"""Names that a state shares with a part of another: "Georgia" beside "congressman" is none of the Caucasus."""
+"""Names that states, or parties of several states, share: "Georgia" beside "congressman" is none of the Caucasus."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -32,6 +33,26 @@ def told_apart(doc: Doc, sentences: Iterable[range], found: tuple[Match, ...]) -
         told_in = [one for one in spans if not {doc[at].text for at in one}.isdisjoint(twin.cues)]
         turned = {one for one in shared for span in told_in if one.start in span}
     return tuple(_twin_of(doc, one) if one in turned else one for one in found)
+
+
+def of_the_story(found: tuple[Match, ...]) -> tuple[Match, ...]:
+    """The *found* names, a party's that several states share ("the Social Democrats") made the one of the state told of most."""
+    shared = [one for one in found if _is_shared(one)]
+    if not shared:
+        return found
+    told = Counter(code for one in found if one not in shared for code in _codes(one))
+    return tuple(_of_most(one, told) if one in shared else one for one in found)
+
+
+def _is_shared(match: Match) -> bool:
+    bodies = [one for one in match.referents if isinstance(one, Referent) and one.row.startswith("national_bodies:")]
+    return match.kind == Kind.NAME and len(bodies) == len(match.referents) > 1
+
+
+def _of_most(match: Match, told: Counter[str | None]) -> Match:
+    """The first of the rows where the article names none of their states."""
+    bodies = [one for one in match.referents if isinstance(one, Referent)]
+    return Match(match.start, match.end, match.kind, (max(bodies, key=lambda body: told[body.code]),))
 
 
 def _codes(match: Match) -> set[str | None]:

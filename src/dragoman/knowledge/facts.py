@@ -177,6 +177,15 @@ class Epithet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyName:
+    """A short *name* that parties of several states bear ("the Social Democrats"): *bodies* by name, the best known first."""
+
+    name: str
+    bodies: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Twin:
     """A state's *name* that a part of another *state* bears too ("Georgia").
 

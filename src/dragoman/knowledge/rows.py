@@ -22,6 +22,7 @@ from dragoman.knowledge.facts import (
     NationalBody,
     Office,
     Organisation,
+    PartyName,
     Role,
     State,
     StateKind,
@@ -79,6 +80,11 @@ def roles() -> tuple[Role, ...]:
 @cache
 def state_kinds() -> tuple[StateKind, ...]:
     return table("state_kinds.csv", StateKind)
+
+
+@cache
+def party_names() -> tuple[PartyName, ...]:
+    return table("party_names.csv", PartyName)
 
 
 @cache
