@@ -117,3 +117,9 @@ def test_both_men_are_two_named_men_whoever_invites_them() -> None:
     )
 
     assert together(text, words="both men") == ["COD", "RWA"]
+
+
+def test_the_old_colonial_power_is_one_that_had_colonies() -> None:
+    found = actors("France keeps troops in Chad.", "The old colonial power will not meddle.")
+
+    assert found["The old colonial power"].code == "FRA"

@@ -162,3 +162,51 @@ def test_a_crowd_may_stand_before_the_dateline_that_says_where_it_is() -> None:
     found = actors("Marcher tells supporters to watch the polls.", "WASHINGTON (Tideline) - It was a quiet Monday.")
 
     assert found["supporters"].code == "USA"
+
+
+def test_who_chairs_a_body_and_bears_no_other_title_speaks_for_it() -> None:
+    found = actors("Ilir Meta, who chairs the OSCE, spoke in Vienna.", "The chairman was grave.")
+
+    assert (found["Ilir Meta"].code, found["Ilir Meta"].sector) == ("OSCE", "IGO")
+    assert found["The chairman"] is found["Ilir Meta"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "code"),
+    [
+        ("Volker Türk", "Volker Türk spoke in Geneva.", "UN"),
+        ("Filippo Grandi", "Filippo Grandi spoke in Geneva.", "UN"),
+        ("Christine Lagarde", "Christine Lagarde spoke in Frankfurt.", "EU"),
+    ],
+)
+def test_the_head_of_a_bodys_organ_is_the_bodys(words: str, sentence: str, code: str) -> None:
+    found = actors(sentence, day=date(2023, 5, 2))
+
+    assert (found[words].code, found[words].sector) == (code, "IGO")
+
+
+def test_the_head_of_an_organ_is_not_the_head_of_the_body() -> None:
+    found = actors("The head of UNHCR flew to Amman.", day=date(2023, 5, 2))
+
+    assert found["The head"].name == "Filippo Grandi"
+
+
+def test_a_mob_at_an_embassy_is_not_of_the_state_whose_embassy_it_is() -> None:
+    found = actors("Portugal broke with Chile after a mob stormed its embassy.")
+
+    assert found["a mob"].code == "CHL"
+
+
+def test_somebody_of_a_group_is_of_the_group() -> None:
+    found = actors("Walid Sabri of the Houthis shook hands. The rebels left.")
+
+    assert (found["Walid Sabri"].code, found["Walid Sabri"].sector) == ("YEM", "REB")
+
+
+def test_the_lawmakers_are_of_the_state_that_the_story_is_about() -> None:
+    found = actors(
+        "Peru has a new president.", "Peruvian police held the old one in Lima, and Peru is calm.",
+        "Foreign Minister Ana Ortiz of Mexico offered asylum.", "The lawmakers clapped.",
+    )  # fmt: skip
+
+    assert found["The lawmakers"].code == "PER"

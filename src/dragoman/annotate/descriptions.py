@@ -25,6 +25,7 @@ COUNTERPARTS = frozenset(
 NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
 LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
 TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negotiators"})
 
@@ -32,7 +33,8 @@ TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negot
 def describe(cast: Cast, actor: Actor, span: range) -> None:
     """Takes code and sector from the titles and appositions beside a name, where no row tells them."""
     first: RoleMatch | None = None
-    for role in lookup.roles_beside(cast.parse.doc, span, _name_tokens(cast)):
+    roles = lookup.roles_beside(cast.parse.doc, span, _name_tokens(cast))
+    for role in roles:
         actor.titles.update(_title_words(cast, role))
         word = cast.parse.doc[role.head].lower_
         actor.gender = actor.gender or ("f" if word in COMMON_FEMALE else "m" if word in COMMON_MALE else "")
@@ -45,6 +47,9 @@ def describe(cast: Cast, actor: Actor, span: range) -> None:
             first = first or role
     if actor.code is None and actor.label == "":
         _affiliate_untitled(cast, actor, span)
+    if not roles and (body := _chaired(cast, span)) is not None:
+        actor.code, actor.sector = body.code, Sector.IGO
+        actor.titles.update(CHAIRS)
     if first is not None and actor.code is None and actor.label == "":
         if is_local(first):
             actor.placed = True  # of the place in the sentence, once that is known, else of no told state
@@ -81,6 +86,21 @@ def _affiliate_untitled(cast: Cast, actor: Actor, span: range) -> None:
     national = side is not None and side.row.startswith("national_bodies:")
     if side is not None and (national or side.kind in (EntityKind.STATE, EntityKind.IGO)):
         actor.code, actor.sector = side.code, actor.sector or side.sector
+    elif side is not None and side.row.startswith("groups:"):
+        actor.code, actor.sector, actor.label = side.code, actor.sector or side.sector, side.label or side.name
+
+
+def _chaired(cast: Cast, span: range) -> Actor | None:
+    """The body of "X, who chairs the CSTO" and "X … at the head of the OSCE": told without another office, X speaks as its chair."""
+    doc, sentence = cast.parse.doc, cast.parse.sentences[cast.sentence_of[span.start]]
+    for token in doc[span.stop : sentence.stop]:
+        led = token.lemma_ == "chair" and token.i > 1 and token.nbor(-1).lower_ == "who" and token.i == span.stop + 2
+        heads = token.lower_ == "head" and [one.lower_ for one in doc[token.i - 2 : token.i]] == ["at", "the"]
+        if led or heads and doc[span.stop - 1].dep_ == "nsubj":
+            sides = (key for at in range(token.i + 1, min(token.i + 4, sentence.stop)) for key in sides_at(cast, at))
+            body = next((cast.actors[key] for key in sides), None)
+            return body if body is not None and body.kind == EntityKind.IGO else None
+    return None
 
 
 def _sides_beside(cast: Cast, span: range) -> tuple[str, ...]:

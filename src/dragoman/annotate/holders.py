@@ -72,6 +72,31 @@ def _offices() -> dict[str, Office]:
 
 
 @cache
+def _organs() -> dict[str, str]:
+    """The acronyms of the bodies by the names of their organs, which have heads of their own ("OHCHR" of the UN)."""
+    return {name: body.code for body in knowledge.organisations() for name in (body.name, *body.aliases)}
+
+
+@cache
+def _bodies() -> dict[str, tuple[str, ...]]:
+    """The names of each body or organ, by the one that its row has."""
+    return {body.name: (body.name, *body.aliases) for body in knowledge.organisations()}
+
+
+@cache
+def _led() -> frozenset[str]:
+    """The states, bodies and organs whose offices stand in the rows."""
+    return frozenset(holder.body for holder in (*knowledge.holders(), *knowledge.people()))
+
+
+def led_as(side: Actor) -> str:
+    """By what name the rows of offices have a side: a state's or a body's code, an organ's own name."""
+    table, _, name = side.row.partition(":")
+    names = _bodies().get(name, ()) if table == "organisations" else ()
+    return next((one for one in names if one in _led()), side.code or "")
+
+
+@cache
 def _groups() -> dict[str, Actor]:
     return {
         group.name: Actor(
@@ -158,7 +183,7 @@ def _fill(actor: Actor, holder: Holder, *, former: bool) -> None:
     elif former:
         actor.sector = Sector.ELI  # who has left a body is again of a state, which the row does not tell
     else:
-        actor.code, actor.sector = holder.body, Sector.IGO
+        actor.code, actor.sector = _organs().get(holder.body, holder.body), Sector.IGO
 
 
 def is_past(actor: Actor, role: RoleMatch, day: date | None, doc: Doc) -> bool:

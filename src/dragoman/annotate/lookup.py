@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from dragoman import knowledge
 from dragoman.annotate.actors import STATE_SECTORS, Actor
-from dragoman.annotate.holders import has_held, heads, holder_of, person, rows_of
+from dragoman.annotate.holders import has_held, heads, holder_of, led_as, person, rows_of
 from dragoman.annotate.names import Kind, Match, Referent, name_key
 from dragoman.annotate.people import HONORIFICS
 from dragoman.annotate.roles import FORMER, RoleMatch, is_single_person, role_at, title_words
@@ -165,7 +166,8 @@ def _appositions(doc: Doc, span: range) -> list[Token]:
     if span.stop + 1 < len(doc) and doc[span.stop].text == ",":
         found.extend(_after_comma(doc, span.stop + 1))
     elif span.stop < len(doc) and doc[span.stop].lower_ == "of":
-        found.extend(token for token in doc[span.stop + 1 : span.stop + 6] if token.pos_ in ("NOUN", "PROPN"))
+        words = takewhile(lambda one: not one.is_punct and one.pos_ != "VERB", doc[span.stop + 1 : span.stop + 6])
+        found.extend(token for token in words if token.pos_ in ("NOUN", "PROPN"))
     return found
 
 
@@ -241,7 +243,7 @@ def office_holder(
         named = [one for one in actors.values() if one.code == side.code and one.words and heads(one, day)]
         if len(named) == 1:
             return named[0]
-    row = holder_of(title, side.code, day)
+    row = holder_of(title, led_as(side), day)
     return introduced(actors, row, day, title) if row is not None else None
 
 

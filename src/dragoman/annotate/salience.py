@@ -13,6 +13,7 @@ from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast
 from dragoman.annotate.names import Kind, Referent, matches
 from dragoman.annotate.parse import parser
+from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.roles import BORROWS, RoleMatch
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
@@ -36,8 +37,10 @@ TRADERS = frozenset({"shopkeepers", "vendors", "stallholders", "hoteliers", "oli
 STRANGERS = frozenset(
     "tourist tourists passenger passengers evacuees".split()
 )  # who are of another state than the place
+ABROAD = frozenset("embassy embassies consulate consulates consul ambassador legation".split())
 SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a state tells of where one is
 TOPIC = 0.8  # how much each mention of a state tells of where the story plays
+HOME_BORN = frozenset({Sector.LEG, Sector.JUD})  # lawmakers and judges are of the state that the story plays in
 ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancellery", "mission"})
 HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
 REGIONS = frozenset(
@@ -118,7 +121,7 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         return ()
     if (meant := _plainly(cast, role)) is not None:
         return (meant,)
-    mouth = cast.parse.doc[role.head].lower_ in BORROWS
+    mouth, barred = cast.parse.doc[role.head].lower_ in BORROWS, guests_of(cast, cast.parse.doc[role.head])
     named, near = Counter[str](), dict[tuple[str, int], float]()
     for mention in cast.mentions:
         actor = cast.actors[mention.keys[0]]
@@ -127,13 +130,13 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         side = lookup.side_key(cast.actors, actor)
         if role.sector in STATE_SECTORS | {Sector.ELI} and not mouth and cast.actors[side].kind != EntityKind.STATE:
             continue
-        if holders.taken(title, actor.code, cast.day, name):
+        if side in barred or holders.taken(title, actor.code, cast.day, name):
             continue
         distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
         named[side] += 1
         weight = max(0.0, 3.0 - distance) * (1.0 + lookup.prominence(cast.parse.doc[mention.head], "name") / 2)
         near[side, distance] = max(near.get((side, distance), 0.0), weight)
-    weights = {side: 0.3 * count for side, count in named.items()}
+    weights = {side: (1.0 if role.sector in HOME_BORN else 0.3) * count for side, count in named.items()}
     for (side, _), weight in near.items():
         weights[side] += weight
     home = cast.home or _own_side(cast)
@@ -172,15 +175,33 @@ def scene(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     if (seat := _fronted_seat(cast, role)) is not None:
         return (seat,)
     near: defaultdict[str, float] = defaultdict(float)
+    barred = guests_of(cast, cast.parse.doc[role.head])
     for mention in cast.mentions:
         actor = cast.actors[mention.keys[0]]
         distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
         side = lookup.side_key(cast.actors, actor)
+        if side in barred:
+            continue
         if len(mention.keys) == 1 and actor.code and cast.actors[side].kind == EntityKind.STATE:
             near[side] += TOPIC + max(0.1, 3.0 - distance) * (2.0 if mention.place else SET.get(mention.how, 0.2))
     if cast.home is not None:
         near[cast.home] += HOME
     return (max(near, key=lambda key: near[key]),) if near else ()
+
+
+def guests_of(cast: Cast, head: Token) -> frozenset[str]:
+    """The states whose embassy is what *head* acts on: who guards or storms it is of another state."""
+    doc, verb = cast.parse.doc, head.head
+    if head.dep_ != "nsubj" or verb.pos_ != "VERB":
+        return frozenset()
+    found: set[str] = set()
+    for house in verb.subtree:
+        if house.i > verb.i and house.lower_ in ABROAD:
+            for at in range(house.left_edge.i, house.i + 1):
+                if doc[at].dep_ == "poss" and doc[at].pos_ == "PRON" and at not in cast.inside:
+                    read_pronoun(cast, doc[at])
+                found.update(sides_at(cast, at))
+    return frozenset(lookup.side_key(cast.actors, cast.actors[key]) for key in found)
 
 
 def _fronted_seat(cast: Cast, role: RoleMatch) -> str | None:
@@ -234,7 +255,8 @@ def settle_crowds(cast: Cast, places: Iterable[tuple[int, str]]) -> None:
         if offset in starts:
             by_sentence[cast.sentence_of[starts[offset]]].append((starts[offset], code))
     for mention in cast.mentions:
-        actor, here = cast.actors[mention.keys[0]], by_sentence[cast.sentence_of[mention.head]]
+        actor, guests = cast.actors[mention.keys[0]], guests_of(cast, cast.parse.doc[mention.head])
+        here = [one for one in by_sentence[cast.sentence_of[mention.head]] if one[1] not in guests]
         if actor.placed and here:
             actor.placed = False
             actor.code = min(here, key=lambda place: abs(place[0] - mention.head))[1]
