@@ -38,3 +38,10 @@ def test_by_rules_alone_it_is_not_found() -> None:
 )
 def test_questions_and_what_is_nobodys_act_are_left_alone(sentence: str) -> None:
     assert heard(sentence) == []
+
+
+def test_words_of_a_row_that_the_brain_takes_for_no_act_are_passed_over() -> None:
+    text = "Malta compared Italy to a stage."
+    by_rules = reading(annotate(article(text), heads=False), READER).events
+
+    assert by_rules and not reading(annotate(article(text)), READER).events

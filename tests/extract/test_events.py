@@ -35,3 +35,52 @@ def test_who_held_the_office_then_acted_for_the_state() -> None:
 
 def test_what_nobody_expected_to_do_is_not_to_come() -> None:
     assert reading_of("Russia had not expected to recognise Kosovo.").events == ()
+
+
+def acts(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Type, actors and recipients of each event."""
+    return [(one.type, one.actors, one.recipients) for one in reading_of(text).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Kenya urged the West to reopen the port.", ("REQUEST", ("KEN",), ("West",))),
+        ("Norway offered engineers to Malawi.", ("AGREE", ("NOR",), ("MWI",))),
+        ("Arrested by Turkey in May, the Greek pilot was tried in June.", ("COERCE", ("TUR",), ("GRC",))),
+        ("Peru ruled out paying Bolivia for the water.", ("REJECT", ("PER",), ())),
+        ("The treaty with Chad was declared null and void by Niger.", ("REJECT", ("NER",), ("TCD",))),
+        ("Serbia warned that it would answer any step by Kosovo.", ("THREATEN", ("SRB",), ("XKX",))),
+        ("A Kenyan envoy flew to Juba to beg South Sudan to think again.", ("REQUEST", ("KEN",), ("SSD",))),
+        ("Mali gave notice of its withdrawal from the treaty with Niger.", ("SANCTION", ("MLI",), ("NER",))),
+        ("Indian and Pakistani troops shelled each other on Friday.", ("ASSAULT", ("IND", "PAK"), ())),
+        ("Sudanese forces captured Nyala on Friday.", ("ASSAULT", ("SDN",), ())),
+        ("Ethiopia blocked the road to Asmara on Monday.", ("COERCE", ("ETH",), ("ERI",))),
+    ],
+)
+def test_who_does_what_to_whom(text: str, event: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert event in acts(text)
+
+
+def test_a_shot_and_those_it_wounds_are_one_act() -> None:
+    assert acts("Chinese guards fired on a Philippine boat, wounding two fishermen.") == [
+        ("ASSAULT", ("CHN",), ("PHL",))
+    ]
+
+
+def test_one_side_did_not_do_what_the_other_agreed_to() -> None:
+    assert acts("Chad accepted Qatar's offer on Friday. Niger did not.") == [
+        ("AGREE", ("TCD",), ("QAT",)),
+        ("REJECT", ("NER",), ("QAT",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither Chad nor Niger praised the plan of Qatar.",
+        "Mali insisted that the door to Algeria was open.",
+    ],
+)
+def test_what_is_left_undone_or_only_said_is_nothing(text: str) -> None:
+    assert acts(text) == []

@@ -16,7 +16,7 @@ from dragoman.extract.positions import stance_index
 from dragoman.knowledge import EventCue, MeetingCue, ReportingCue, StanceCue, Strength, ontology
 from dragoman.model import EventType
 
-COMPLEMENTS = frozenset({"", "inf", "that", "will", "gerund", "unless", "as", "none"})
+COMPLEMENTS = frozenset({"", "inf", "that", "will", "gerund", "own", "must", "unless", "as", "none"})
 SLOTS = frozenset(["subj", "obj", "poss", "poss.obj", "in.obj", "inf.subj", "inf.obj", "none", "both"])
 PREPOSITIONS = frozenset(
     [
@@ -46,6 +46,7 @@ PREPOSITIONS = frozenset(
         "toward",
         "towards",
         "upon",
+        "before",
     ]
 )
 SCOPES = frozenset(["", "absorbs", "passes:future", "passes:hypothetical", "passes:negated", "passes:historical"])

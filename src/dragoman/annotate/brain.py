@@ -73,7 +73,7 @@ class Related:
         return self.statuses[self.status]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Encoded:
     """A text as read: its pieces, their *states* for the pair head, and the token heads' *scores*."""
 
@@ -91,8 +91,7 @@ class Encoded:
         heads, words = self._words
         if not words:
             return
-        count = len(self.card.types)
-        chances = softmax(self.scores[heads, TAGS : TAGS + count] / self.card.temperatures["trigger"])
+        count, chances = len(self.card.types), self._chances
         told = 1 - chances[:, 0] >= self.card.thresholds["trigger"]
         likeliest = chances[:, 1:].argmax(-1) + 1
         at = 0
@@ -109,6 +108,11 @@ class Encoded:
                     score=round(float((1 - chances[at:end, 0]).max()), 4),
                 )
             at = end
+
+    def told(self, span: Span) -> float:
+        """How likely the words that *span* meets tell any act."""
+        _, words = self._words
+        return float(max((1 - self._chances[at, 0] for at, word in enumerate(words) if word.meets(span)), default=0.0))
 
     def attributions(self) -> list[Attributed]:
         """Who said what, left to right."""
@@ -127,7 +131,13 @@ class Encoded:
         found = (one.inner for one in quotations(self.text, Span(0, len(self.text))))
         return [inner for inner in found if len(inner.of(self.text).split()) >= FRAGMENT]
 
-    @property
+    @cached_property
+    def _chances(self) -> Floats:
+        """Each word's probabilities of telling no act or one of each type."""
+        heads, _ = self._words
+        return softmax(self.scores[heads, TAGS : TAGS + len(self.card.types)] / self.card.temperatures["trigger"])
+
+    @cached_property
     def _words(self) -> tuple[list[int], list[Span]]:
         """The pieces that begin a word, and each word's span."""
         heads = [at for at, head in enumerate(self.pieces.heads) if head]

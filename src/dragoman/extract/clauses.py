@@ -10,6 +10,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CALLS = frozenset({"call", "appeal", "plead", "prevail"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PAPERS = frozenset(
+    "letter resolution statement declaration motion note petition message communique decree draft".split()
+)
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 
 
@@ -19,10 +22,11 @@ def child(token: Token, *labels: str) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """ "Was seized", and the bare participle of "the ship seized by rebels"."""
+    """ "Was seized", and the bare participles of "the ship seized by rebels" and "arrested in May, he was tried"."""
     if child(verb, "nsubjpass", "auxpass") is not None:
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not _has_active_auxiliary(verb)
+    fronted = verb.dep_ == "advcl" and verb.i < verb.head.i and child(verb, "nsubj", "dobj") is None
+    return verb.tag_ == "VBN" and (fronted or verb.dep_ in ("acl", "amod")) and not _has_active_auxiliary(verb)
 
 
 def _has_active_auxiliary(verb: Token) -> bool:
@@ -83,9 +87,14 @@ def _controller(head: Token, depth: int) -> Token | None:
 
 def _owner_or_head(verb: Token, head: Token, depth: int) -> Token | None:
     if verb.tag_ in ("VB", "VBP") and any(one.lower_ == "to" for one in verb.children):
-        owner = child(head, "poss")
-        return owner if owner is not None else _verb_above(head, depth)
-    return head
+        return _author(head, depth)
+    return _author(head, depth) if head.lemma_ in PAPERS and verb.tag_ == "VBG" else head
+
+
+def _author(noun: Token, depth: int) -> Token | None:
+    """Whose "decision to leave" or "letter asking for help" it is."""
+    owner = child(noun, "poss")
+    return owner if owner is not None else _verb_above(noun, depth)
 
 
 def _verb_above(noun: Token, depth: int) -> Token | None:
@@ -110,25 +119,36 @@ def deep_subject(verb: Token) -> Token | None:
     """Who does it: the subject, or a passive's agent."""
     if not is_passive(verb):
         return grammatical_subject(verb)
-    agent = child(verb, "agent")
-    by = (
-        agent
-        if agent is not None
-        else next((one for one in verb.children if one.lower_ == "by" and one.dep_ == "prep"), None)
-    )
+    by = child(verb, "agent") or next((one for one in _behind(verb) if one.lower_ == "by"), None)
     return child(by, "pobj") if by is not None else None
+
+
+def _behind(verb: Token) -> Iterator[Token]:
+    """Prepositions of a verb and of what somebody is called by it ("was declared null and void by the council")."""
+    for one in verb.children:
+        if one.dep_ == "prep":
+            yield one
+        elif one.dep_ == "oprd":
+            yield from (
+                inner for part in coordinated(one) for inner in part.children if inner.dep_ in ("agent", "prep")
+            )
 
 
 def deep_object(verb: Token) -> Token | None:
     """To whom it is done: the object, or a passive's subject."""
     if is_passive(verb):
         return grammatical_subject(verb)
-    thing = child(verb, "dobj") or _indirect(verb)
+    thing = next((one for one in verb.children if one.dep_ == "dobj" and not _is_late(verb, one)), _indirect(verb))
     if thing is not None:
         return _antecedent(verb, thing)
     if verb.dep_ == "relcl" and not any(one.dep_ == "nsubj" and one.lower_ in RELATIVES for one in verb.children):
         return verb.head
     return None
+
+
+def _is_late(verb: Token, thing: Token) -> bool:
+    """Whether another clause stands between: "fired on a boat, and a court had found …, a finding that …"."""
+    return any(one.dep_ == "conj" and one.i < thing.i for one in verb.rights)
 
 
 def _indirect(verb: Token) -> Token | None:

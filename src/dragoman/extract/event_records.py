@@ -12,7 +12,7 @@ from dragoman.annotate.holders import acted_for
 from dragoman.extract.clauses import clause_of
 from dragoman.extract.contexts import contexts
 from dragoman.extract.frames import Fit
-from dragoman.extract.status import Outlook
+from dragoman.extract.status import BY_WORDS, Outlook
 from dragoman.extract.when import of_the_day, when
 from dragoman.extract.where import where
 from dragoman.knowledge import EventCue, ontology
@@ -28,10 +28,6 @@ YIELDED = (EventType.CONCEDE, EventType.RETREAT)
 # "Will not recognise", "will not withdraw": a refusal.
 COOPERATIVE = frozenset(
     {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
-)
-BY_WORDS = frozenset(
-    {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT}
-    | {EventType.THREATEN}
 )
 CONFIDENCE = {0: 0.4, 1: 0.5, 2: 0.6, 3: 0.65, 4: 0.7}
 
@@ -149,7 +145,7 @@ def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
     body = [event for event in drafts if event.evidence.start >= title_end]
     title = [event for event in drafts if event.evidence.start < title_end]
     for event in body:
-        if not any(_same_act(annotation, event, other) for other in kept):
+        if not _is_outcome(annotation, event, body) and not any(_same_act(annotation, event, other) for other in kept):
             kept.append(event)
     for event in title:
         at = next((at for at, other in enumerate(kept) if other.type == event.type and _share(event, other)), None)
@@ -158,6 +154,14 @@ def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
         elif not kept[at].recipients and set(kept[at].actors) == set(event.actors):
             kept[at] = replace(kept[at], recipients=event.recipients)  # the headline says to whom
     return tuple(sorted(kept, key=lambda event: (event.trigger, event.type)))
+
+
+def _is_outcome(annotation: Annotation, event: Event, others: Iterable[Event]) -> bool:
+    """ "Fired on the boat, wounding two": the one act and what came of it."""
+    verb = next(iter(annotation.tokens(event.trigger)))
+    if event.type != EventType.ASSAULT or verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return False
+    return any(one.type == event.type and one.trigger.start == verb.head.idx for one in others)
 
 
 def _same_act(annotation: Annotation, event: Event, other: Event) -> bool:

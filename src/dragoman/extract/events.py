@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -11,13 +11,14 @@ from spacy.tokens import Token
 from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
-from dragoman.extract.acts import further
+from dragoman.extract.acts import checked
 from dragoman.extract.attribution import reporting
 from dragoman.extract.clauses import child, deep_subject, is_passive, is_stray_conjunct
+from dragoman.extract.ellipses import refusals
 from dragoman.extract.event_records import YIELDED, Found, merged, promised, record
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
-from dragoman.extract.status import Outlook, outlook
+from dragoman.extract.status import BY_WORDS, Outlook, outlook
 from dragoman.knowledge import EventCue, Speech
 from dragoman.knowledge.gazetteer import region_named
 from dragoman.model import Event, EventStatus, EventType, Statement
@@ -39,6 +40,8 @@ DIRECTED = {
 }
 # Done to a region, it is done to the state that holds it.
 UPON_LAND = (EventType.ASSAULT, EventType.COERCE)
+# Violence and crowds have their own ways: nobody is taken to have done it where the words name nobody.
+UNCLAIMED = (EventType.ASSAULT, EventType.PROTEST)
 # Told by somebody else, and towards nobody named: it is the teller's side that is agreed with or threatened.
 TOWARDS = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 # A thing promised is a promise, an act of giving way to come is a concession (codebook, "Promised").
@@ -50,9 +53,16 @@ DEMAND = EventCue(
 )  # fmt: skip
 DEMAND_YIELD = replace(DEMAND, mode="yield")
 UPON_PEOPLE = frozenset(
-    "accuse arrest beg blame capture convict deport detain execute free jail kidnap kill release sentence threaten urge warn"
-    " wound".split()
+    "accuse arrest ask beg blame capture convict deport detain execute free implore instruct jail kidnap kill order release"
+    " sentence tell threaten urge warn wound".split()
 )
+# What a crowd does as a protest, a state does otherwise: it closes roads, smashes, stays away from talks; it does not strike.
+POWERS: dict[str | None, tuple[EventType | None, str | None]] = {
+    "obstruct": (EventType.COERCE, "restrict"),
+    "vandalize": (EventType.ASSAULT, "destroy"),
+    "boycott": (EventType.REJECT, None),
+    "strike": (None, None),
+}
 DURING = frozenset("during on at after before".split())
 
 
@@ -126,7 +136,8 @@ def events(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[E
         if one.token.i not in taken and (event := _event(annotation, parties, one, found)) is not None
     ]
     drafts += demands(annotation, parties)
-    return merged(annotation, [*drafts, *further(annotation, parties, drafts)])
+    acts = checked(annotation, parties, drafts)
+    return merged(annotation, [*acts, *refusals(annotation, parties, acts)])
 
 
 def demands(annotation: Annotation, parties: Parties) -> Iterator[Event]:
@@ -164,6 +175,10 @@ def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int
     if one.row.mode == "visit" and any(parties.marches(who) for who in frames.slot(one.token, one.fit, "subj")):
         return None
     kind, mode, status = promised(one.row, view)
+    if status == EventStatus.NEGATED and kind in BY_WORDS:
+        return None  # what nobody said is nothing
+    if kind == EventType.PROTEST and any(parties.is_power(name) for name in actors):
+        kind, mode = POWERS.get(mode, (kind, mode))
     if kind is None:
         return None
     return record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)
@@ -192,9 +207,19 @@ def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...]
     if row.type == EventType.AGREE and row.recipient[:1] == ("inf.obj",) and actors and teller:
         return actors, teller  # "Putin announced that Washington has agreed to talk": with him who tells it
     recipients = _recipients(parties, one, actors)
+    if not actors and recipients and row.type not in UNCLAIMED:
+        actors = _doers(parties, one, recipients)
     if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
         return None
     return actors, recipients
+
+
+def _doers(parties: Parties, one: Found, recipients: tuple[str, ...]) -> tuple[str, ...]:
+    """Who did what no words claim ("they were deported, the ministry says"): the authority that tells it, or the other side."""
+    tellers = parties.speaker_at(one.token)
+    if any(parties.is_side(name) and name not in recipients for name in tellers):
+        return tellers
+    return parties.counterpart(one.token, recipients, reach=1)
 
 
 def _recipients(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[str, ...]:
@@ -221,7 +246,7 @@ def _people(one: Found) -> str | None:
     if one.row.pos != Speech.VERB or one.token.lemma_ not in UPON_PEOPLE or one.row.recipient[:1] != ("obj",):
         return None
     thing = next(iter(frames.slot(one.token, one.fit, "obj")), None)
-    if thing is None or thing.tag_ not in ("NNS", "CD") or thing.dep_ not in ("dobj", "nsubjpass"):
+    if thing is None or thing.tag_ not in ("NNS", "NNP", "NNPS", "CD") or thing.dep_ not in ("dobj", "nsubjpass"):
         return None
     if thing.tag_ == "CD":
         return "people"
@@ -253,13 +278,15 @@ def _is_carried(noun: Token) -> bool:
     return reporting(verb) is None and (own is None or own.row.scope.startswith("passes"))
 
 
-def _fill(parties: Parties, one: Found, slots: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+def _fill(parties: Parties, one: Found, slots: Collection[str]) -> tuple[tuple[str, ...], bool]:
     """The parties at the first filled slot, and whether any slot had words at all."""
     told = False
     for name in slots:
         if name in ("none", ""):
             continue
         tokens = frames.slot(one.token, one.fit, name)
+        if name == "obj" and "to" in slots and not one.row.object.startswith(("!", "-")):
+            tokens = tuple(token for token in tokens if token != one.fit.object)  # "offered men": what is given
         told = told or (not tokens if ":" in name else bool(tokens) and name == "subj")
         if name == "inf.obj":
             found = next((who for token in tokens if (who := parties.sides_at(token))), ())

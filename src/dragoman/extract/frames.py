@@ -19,6 +19,7 @@ from dragoman.extract.clauses import (
     lemmas,
     prepositional,
 )
+from dragoman.extract.complements import COMPLEMENTS, is_infinitive
 from dragoman.knowledge import Speech
 
 PARTS = {"VERB": Speech.VERB, "AUX": Speech.VERB, "NOUN": Speech.NOUN, "PROPN": Speech.NOUN, "ADJ": Speech.ADJECTIVE}
@@ -84,7 +85,7 @@ def fitting(index: Index[F], token: Token) -> list[tuple[F, Fit]]:
 
 def _is_going_to(token: Token) -> bool:
     """ "Is going to take part": a future, no going."""
-    return token.lower_ == "going" and any(_is_infinitive(one) for one in token.children)
+    return token.lower_ == "going" and any(is_infinitive(one) for one in token.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _linking(token: Token) -> set[str]:
 def _object_of(frame: Frame, token: Token) -> Token | None:
     if frame.pos == Speech.VERB:
         return _object_of_verb(frame, token)
-    for preposition in ("of", "on", "over", "for", "against", "to", "in", "with"):
+    for preposition in ("of", "on", "over", "for", "against", "to", "in", "with", "from"):
         thing = next(prepositional(token, preposition), None)
         if thing is not None and (frame.object.startswith("!") or _named(thing, words(frame.object))):
             return thing
@@ -161,7 +162,8 @@ def _object_of(frame: Frame, token: Token) -> Token | None:
 
 def _object_of_verb(frame: Frame, token: Token) -> Token | None:
     """The direct object, or what the linked preposition brings ("warn of consequences", "go on strike")."""
-    thing = next((one for one in token.children if one.dep_ == "dobj" and _named(one, words(frame.object))), None)
+    given = (one for one in token.children if one.dep_ == "dobj" or one.dep_ == "dative" and one.pos_ != "ADP")
+    thing = next((one for one in given if _named(one, words(frame.object))), None)
     thing = thing or deep_object(token)  # "handed the envoy a note" has two
     if (
         frame.link
@@ -178,7 +180,7 @@ def _object_fits(cell: str, thing: Token | None) -> bool:
         return thing is None
     if cell.startswith("!"):
         return thing is None or not _named(thing, words(cell))
-    return thing is not None and _named(thing, words(cell))
+    return thing is not None and (_named(thing, words(cell)) or words(cell) >= SETTLED and _is_place(thing))
 
 
 def _named(thing: Token, wanted: frozenset[str]) -> bool:
@@ -196,7 +198,14 @@ def _named(thing: Token, wanted: frozenset[str]) -> bool:
     return any(one.dep_ == "conj" and one.pos_ in ("NOUN", "PROPN") and _named(one, wanted) for one in thing.children)
 
 
+def _is_place(thing: Token) -> bool:
+    """ "Took Walikale", but not "took up Syria"."""
+    return thing.ent_type_ in PLACED and thing.dep_ in ("dobj", "nsubjpass") and child(thing.head, "prt") is None
+
+
 PERSONAL = frozenset({"president", "minister"})
+PLACED = frozenset({"GPE", "LOC"})
+SETTLED = frozenset({"town", "village", "city"})
 COUNTERS = frozenset(
     [
         "number",
@@ -246,66 +255,13 @@ def _complement_of(cell: str, token: Token) -> Token | None:
     """The clause that a complement cell asks for; for "none", any clause that must not be there."""
     kind, _, verbs = cell.partition(":")
     if kind == "none":
-        return next((one for one in token.children if one.dep_ in ("ccomp", "xcomp") or _is_infinitive(one)), None)
+        return next((one for one in token.children if one.dep_ in ("ccomp", "xcomp") or is_infinitive(one)), None)
     negated, wanted = kind.startswith("!"), words(verbs) if verbs else frozenset[str]()
-    for clause in CLAUSES[kind.removeprefix("!")](token):
+    for clause in COMPLEMENTS[kind.removeprefix("!")](token):
         said = _named(clause, wanted) if kind == "as" else clause.lemma_.lower() in wanted
         if not wanted or said != negated:
             return clause
     return None
-
-
-def _infinitives(token: Token) -> Iterator[Token]:
-    yield from (one for one in token.children if _is_infinitive(one))
-    thing = child(token, "dobj", "nsubjpass")
-    if thing is not None:
-        yield from (one for one in thing.children if one.dep_ in ("acl", "relcl", "xcomp") and _is_infinitive(one))
-
-
-def _that(token: Token) -> Iterator[Token]:
-    for one in token.children:
-        if one.dep_ in ("ccomp", "acl") and one.i > token.i and not _is_infinitive(one):
-            yield one
-
-
-def _will(token: Token) -> Iterator[Token]:
-    return (one for one in _that(token) if any(aux.tag_ == "MD" for aux in one.children))
-
-
-def _gerunds(token: Token) -> Iterator[Token]:
-    for one in token.children:
-        if one.dep_ == "prep":
-            yield from (inner for inner in one.children if inner.dep_ == "pcomp")
-        elif one.dep_ in ("xcomp", "advcl") and one.tag_ == "VBG":
-            yield one
-    thing = child(token, "dobj")
-    if thing is not None:
-        yield from (
-            inner for one in thing.children if one.dep_ == "prep" for inner in one.children if inner.dep_ == "pcomp"
-        )
-
-
-def _unless(token: Token) -> Iterator[Token]:
-    """What must happen lest another thing does: "warned that unless they left"."""
-    for one in _that(token):
-        for inner in one.children:
-            if inner.dep_ == "advcl" and any(mark.lower_ == "unless" for mark in inner.children):
-                yield inner
-
-
-def _beside(token: Token) -> Iterator[Token]:
-    """What a thing is called: "called it a farce", "described it as illegal"."""
-    yield from (one for one in token.children if one.dep_ in ("oprd", "attr", "acomp") and one.i > token.i)
-    yield from (one for one in prepositional(token, "as") if one.i > token.i)
-
-
-CLAUSES = {"inf": _infinitives, "that": _that, "will": _will, "gerund": _gerunds, "unless": _unless, "as": _beside}
-
-
-def _is_infinitive(token: Token) -> bool:
-    if token.pos_ not in ("VERB", "AUX") or token.dep_ not in ("xcomp", "ccomp", "advcl", "acl", "relcl", "csubj"):
-        return False
-    return any(one.dep_ == "aux" and one.lower_ == "to" for one in token.children)
 
 
 def slot(token: Token, fit: Fit, name: str) -> tuple[Token, ...]:

@@ -57,6 +57,7 @@ class Parties:
         self._title_end = annotation.sentences[0].stop if annotation.sentences else 0
         self._sides_named = {one.party for one in actors if _is_side(one)}
         self._political = {one.party for one in actors if one.kind in SIDES or one.code or one.sector in ARMED}
+        self._powers = {one.party for one in actors if one.kind in STATES or one.party == one.code}
         self._tabled = {one.party for one in actors if one.kind in STATES or one.sector in TABLED}
 
     def at(self, token: Token) -> tuple[str, ...]:
@@ -175,6 +176,10 @@ class Parties:
     def is_side(self, name: str) -> bool:
         """Whether a party is a state, a body or a named group."""
         return name in self._sides_named
+
+    def is_power(self, name: str) -> bool:
+        """Whether a party is a state or a body of states."""
+        return name in self._powers
 
     def is_political(self, name: str) -> bool:
         """Whether a party is a state, a body, a group or somebody in arms: an act among others is no event of ours."""

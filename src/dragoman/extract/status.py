@@ -87,6 +87,14 @@ WISHED = frozenset(
         "consider",
     ]
 )
+# Acts that are done by saying so.
+BY_WORDS = frozenset(
+    {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT}
+    | {EventType.THREATEN}
+)
+NEGATING = frozenset({"no", "never", "neither", "nor", "none", "nobody"})
+DECIDED = frozenset({"decision", "move", "order", "vote"})
+ERRANDS = frozenset("go come fly travel write phone telephone call return send visit file".split())
 CONDITIONS = frozenset({"if", "unless", "whether", "should", "until", "lest"})
 LONG_AGO = frozenset(["long", "decades", "years"])
 
@@ -103,7 +111,7 @@ def outlook(annotation: Annotation, token: Token, row: EventCue, rows: Mapping[i
     """The outlook of the act at *token*; null where it is only wished, purposed or asked about: no event."""
     verb = clause_of(token)
     lent = _lent(token, rows)
-    status = lent or _own(verb)
+    status = lent or _own(verb) or _uttered(verb, row)
     if status is None:
         return None
     if status == EventStatus.ACTUAL and row.type != EventType.AGREE and _is_to_come(annotation, token):
@@ -145,8 +153,20 @@ def _own(verb: Token) -> EventStatus | None:
     return EventStatus.ACTUAL
 
 
+def _uttered(verb: Token, row: EventCue) -> EventStatus | None:
+    """ "Flew there to beg him", "wrote to propose a meeting": what is said where somebody went or wrote to say it."""
+    return _own(verb.head) if row.type in BY_WORDS and is_errand(verb) else None
+
+
+def is_errand(verb: Token) -> bool:
+    """ "Flew there to beg", "wrote to propose"."""
+    return verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp") and verb.head.lemma_ in ERRANDS
+
+
 def _infinitive(verb: Token) -> EventStatus | None:
     head = verb.head
+    if verb.dep_ == "acl" and head.lemma_ in DECIDED:
+        return EventStatus.FUTURE  # "its decision to impose a duty"
     if verb.dep_ in ("xcomp", "ccomp") or verb.dep_ == "advcl" and head.lemma_ in ASPECT | COMING:
         if head.lower_ in COMING or head.lemma_ in COMING:
             return EventStatus.FUTURE if child(head, "neg") is None else None  # "had not expected to settle"
@@ -168,12 +188,12 @@ def _governed(verb: Token) -> EventStatus | None:
 
 
 def _negated(token: Token, verb: Token) -> bool:
-    for one in {token.i: token, verb.i: verb}.values():
-        if child(one, "neg") is not None or any(
-            part.lower_ in ("no", "never", "neither", "nor") for part in one.children
-        ):
+    """ "Never recognised", and by the subject "neither side accepted"."""
+    doer = child(verb, "nsubj", "nsubjpass")
+    for one in {at.i: at for at in (token, verb, doer) if at is not None}.values():
+        if child(one, "neg") is not None or any(part.lower_ in NEGATING for part in one.children):
             return True
-    return False
+    return doer is not None and doer.lower_ in NEGATING
 
 
 def _is_to_come(annotation: Annotation, token: Token) -> bool:
