@@ -93,6 +93,14 @@ def test_an_author_in_the_metadata_goes_without_by() -> None:
     assert found.byline is not None and not found.byline.lower().startswith("by ")
 
 
+@pytest.mark.parametrize(("tag", "byline"), [("Tunis Old Harbour", None), ("Rania Gharbi", "Rania Gharbi")])
+def test_what_the_headline_names_and_a_tag_repeats_is_no_author(tag: str, byline: str | None) -> None:
+    filed = f'<div class="byline"><strong>Filed Under:</strong> <span><a href="/tag">{tag}</a></span></div>'
+    inside = f"<h1>Ferries leave Tunis Old Harbour</h1>{filed}<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>"
+
+    assert read(page(inside, title="Ferries leave Tunis Old Harbour")).byline == byline
+
+
 def test_an_unknown_author_is_null() -> None:
     assert read("\n\n".join((TITLE, *BODY))).byline is None
 
@@ -104,6 +112,7 @@ def test_an_unknown_author_is_null() -> None:
         ("By Rania Gharbi in Tunis and Luke Borg in Valletta", "Rania Gharbi in Tunis and Luke Borg in Valletta"),
         ("By Rania Gharbi, March 9, 2024", "Rania Gharbi"),
         ("BY RANIA GHARBI | TUNIS | MAR 09, 2024 - 8:55 PM", "RANIA GHARBI"),
+        ("By Rania Gharbi, Luke Borg 2024-03-09T18:05:36Z World", "Rania Gharbi, Luke Borg"),
     ],
 )
 def test_a_byline_is_read_without_its_dress(line: str, names: str) -> None:

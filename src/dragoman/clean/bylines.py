@@ -34,11 +34,12 @@ def byline_of(blocks: Sequence[Block], title: int | None, authors: Sequence[str]
 
 
 def visible_byline(blocks: Sequence[Block], title: int | None) -> str | None:
-    """The byline in the page's head, or right above the headline."""
+    """The byline in the page's head, or right above the headline; who or what the headline names is a subject's tag."""
     start = 0 if title is None else title + 1
+    headline = "" if title is None else squeezed(blocks[title].text)
     for number, block in enumerate(blocks[start : start + HEAD], start=start):
         found = _in_block(block)
-        if found:
+        if found and (is_byline(block.text) or squeezed(found) not in headline):
             return found
         if number < start + 4 and is_name_line(block.text) and _dated(blocks[max(start, number - 1) : number + 2]):
             return byline_in(block.text)

@@ -14,7 +14,7 @@ BY = re.compile(
 )
 SURELY_BY = re.compile(r"^(?:[^\W\d_]+ / )?(?:by|written by|story by|posted by|author|liveblog|text:)", re.IGNORECASE)
 CUTS = re.compile(
-    r"\s{3,}|\s[|•·—–]\s|\s-\s|\s+\bon\s(?=[A-Z]\w+ \d)|(?=\b\d{1,2}[:.]\d\d\b)|,?\s(?=(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s\d)|"
+    r"\s{3,}|\s[|•·—–]\s|\s-\s|\s+\bon\s(?=[A-Z]\w+ \d)|(?=\b\d{1,2}[:.]\d\d\b)|,?\s(?=\d{4}-\d\d-\d\d)|,?\s(?=(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s\d)|"
     r",?\s(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|,?\s(?=\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|(?=\b(?:published|updated|last updated)\b)",
     re.IGNORECASE,
 )
