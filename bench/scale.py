@@ -1,7 +1,8 @@
 """Many pages: two processes beside one, Ray beside the pool, memory of a worker, and how the time grows with the pages.
 
 Two processes are twice one only where two processors are free, so the machine's load stands beside every figure. The
-pages are those of the example press under other addresses, again and again.
+runners are compared on the pages of the example press under other addresses, again and again; how the time grows is
+measured on the beginnings of these pages, so that what a run spends beside reading weighs the more.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from itertools import cycle, islice
+from html import escape
+from itertools import accumulate, cycle, islice
 from pathlib import Path
 from typing import Any
 
 from bench.speed import PRESS
 from dragoman.app.reader import reader
 from dragoman.app.run.running import Heart
+from dragoman.clean import article_from
+from dragoman.model import Unreadable
 from dragoman.scale.driving import Place, driven, json_lines
 from dragoman.scale.folder import LEDGER, held
 from dragoman.scale.pool import Pool
@@ -27,9 +31,11 @@ from dragoman.scale.tasks import LIMIT
 from dragoman.store.run_ledger import run_ledger, sums
 
 SIZES = (1000,)
-"""Pages; 10000 and 100000 by --pages on a machine that is quiet for hours."""
-FEW = 240
+"""Pages; 10000 and 100000 by --pages: 100,000 take two free processors half an hour."""
+FEW = 480
 SHARD = 20
+BEGINNING = 90
+"""Words of a beginning at most, if its first paragraph has no more."""
 MOST_MEMORY = 500
 """Megabytes of a worker beyond what it shares, by the issue."""
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -38,7 +44,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 def run(sizes: Sequence[int], few: int, workers: int, out: Path) -> dict[str, Any]:
     """Every figure of the issue that this machine can show."""
     figures: dict[str, Any] = {"processors": os.cpu_count(), "few": few, "workers": workers}
-    figures |= _runners(_planned(out / "few.warc.gz", few), workers, out)
+    figures |= _runners(_planned(out / "few.warc.gz", few, _press()), workers, out)
     figures["growth"] = [_grown(size, workers, out) for size in sorted(sizes)]
     figures["broken"] = ["memory"] if figures["megabytes"] > MOST_MEMORY else []
     return figures
@@ -69,7 +75,7 @@ def _runners(several: Sequence[Shard], workers: int, out: Path) -> dict[str, Any
 
 def _grown(size: int, workers: int, out: Path) -> dict[str, Any]:
     begun = time.perf_counter()
-    several = _planned(out / f"{size}.warc.gz", size)
+    several = _planned(out / f"{size}.warc.gz", size, _beginnings())
     planned = round(time.perf_counter() - begun, 1)
     told = _timed(lambda: Pool(_heart(), workers=workers), several, out / f"{size}")
     return {"pages": size, "generated and planned s": planned, **told}
@@ -113,14 +119,36 @@ def _heart() -> Heart:
     return Heart(published=None, began=NOW, heads=True, reader=reader())
 
 
-def _planned(file: Path, size: int) -> list[Shard]:
-    generate(file, size)
+def _press() -> list[bytes]:
+    return [path.read_bytes() for path in sorted(PRESS.rglob("*.*"))]
+
+
+def _beginnings() -> list[bytes]:
+    """The headlines of the example press with so many paragraphs below each that there are `BEGINNING` words."""
+    return list(filter(None, map(_beginning, _press())))
+
+
+def _beginning(page: bytes) -> bytes | None:
+    try:
+        article = article_from(page, source="page")
+    except Unreadable:
+        return None
+    title, *paragraphs = article.text.split("\n\n")
+    sizes = accumulate(len(paragraph.split()) for paragraph in paragraphs)
+    shown = [paragraph for paragraph, size in zip(paragraphs, sizes, strict=True) if size <= BEGINNING] or paragraphs[
+        :1
+    ]
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in shown)
+    return f"<html><body><article><h1>{escape(title)}</h1>{body}</article></body></html>".encode()
+
+
+def _planned(file: Path, size: int, pages: Sequence[bytes]) -> list[Shard]:
+    generate(file, size, pages)
     return list(shards([str(file)], pages=SHARD))
 
 
-def generate(file: Path, size: int) -> None:
-    """An archive of so many pages, each a gzip member."""
-    pages = [path.read_bytes() for path in sorted(PRESS.rglob("*.*"))]
+def generate(file: Path, size: int, pages: Sequence[bytes]) -> None:
+    """An archive of *size* pages, those given again and again, each a gzip member."""
     with file.open("wb") as archive:
         for number, page in enumerate(islice(cycle(pages), size)):
             archive.write(gzip.compress(_record(f"https://wire{number % 97}.example/{number}", page), 1, mtime=0))
