@@ -11,11 +11,12 @@ from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.agenda import meeting_status, topic
+from dragoman.extract.clauses import SUBJECTS, deep_subject
 from dragoman.extract.parties import Parties
 from dragoman.extract.when import when
 from dragoman.extract.where import where
 from dragoman.knowledge import Channel, ChannelKind, MeetingCue, Speech
-from dragoman.model import By, EntityKind, Interval, Meeting, MeetingStatus, Place, Sector, Statement, digest
+from dragoman.model import By, EntityKind, Interval, Meeting, MeetingStatus, Place, Sector, Span, Statement, digest
 
 # How sure a status is: the stronger one of two reports of a meeting is its status.
 STRENGTH = {
@@ -31,6 +32,12 @@ STRENGTH = {
 SITTING = ("Council", "Assembly", "Committee", "Board", "Commission")
 VENUE = frozenset(["in", "through", "within", "at", "via", "inside", "under", "to"])
 TRAVEL = frozenset({"travel.verb", "arrive.verb", "visit.verb"})
+DECIDING = frozenset(
+    "adopt approve authorise authorize bless decide elect endorse extend impose pass ratify renew suspend vote".split()
+)
+GOING_ON = frozenset({"talks.noun", "round.noun", "meeting.noun", "summit.noun"})
+KNOWN = frozenset("the their its this that these those next last latest previous earlier first second third another".split())
+"""Words before talks that have been told of."""
 TO_COME = frozenset({MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus.SCHEDULED})
 
 
@@ -43,11 +50,71 @@ def meetings(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple
     """The meetings of an article, one for each, in reading order."""
     parties = Parties(annotation, statements)
     forums = {at for start, end, _ in annotation.cast.channels for at in range(start, end)}
-    tokens = (token for token in annotation.doc if token.i not in forums)
+    tokens = [token for token in annotation.doc if token.i not in forums]
     drafts = [draft for token in tokens if (draft := _at(annotation, parties, token)) is not None]
     hosted = _in_channels(annotation, parties)
     own = [one for one in drafts if not any(one.evidence == other.evidence for other in hosted)]
-    return merged(sorted([*own, *_dated(hosted, drafts)], key=lambda one: one.evidence))
+    more = [*_resumed(annotation, parties, tokens, own), *_sittings(annotation, parties, tokens, own)]
+    return merged(sorted([*own, *more, *_dated(hosted, drafts)], key=lambda one: one.evidence))
+
+
+def _sittings(annotation: Annotation, parties: Parties, tokens: list[Token], told: list[Meeting]) -> list[Meeting]:
+    """A body's decision on a told day is its sitting."""
+    found = []
+    for token in tokens:
+        if token.pos_ != "VERB" or token.lemma_.lower() not in DECIDING or _is_told(annotation, token, told):
+            continue
+        by = deep_subject(token)
+        body = annotation.mention(by) if by is not None else None
+        actor = annotation.actor(body.keys[0]) if body is not None else None
+        if actor is None or actor.kind is not EntityKind.IGO:
+            continue
+        draft = _record(annotation, parties, token, (actor.party,), None, "decision")
+        if draft.status is MeetingStatus.HELD and draft.date and draft.date.earliest == draft.date.latest:
+            found.append(replace(draft, channel=_sitting_body(annotation, token, (actor.party,))))
+    return found
+
+
+def _is_told(annotation: Annotation, token: Token, told: list[Meeting]) -> bool:
+    return any(one.evidence == annotation.sentence_span(token) for one in told)
+
+
+def _resumed(annotation: Annotation, parties: Parties, tokens: list[Token], told: list[Meeting]) -> list[Meeting]:
+    """ "The next round is due in Muscat": whose talks these are, an earlier sentence has told, else a later one."""
+    found = []
+    for token in tokens:
+        row = next((row for row, _ in frames.fitting(meeting_index(), token) if row.id in GOING_ON), None)
+        if row is None or _is_told(annotation, token, told) or not _is_known(token):
+            continue
+        here = annotation.sentence_span(token)
+        draft = _record(annotation, parties, token, (), _channel(annotation, token), row.id)
+        if draft.date is None and draft.place is None:
+            continue
+        sides = {name for one, fit in frames.fitting(meeting_index(), token) for name in _sides(parties, token, one, fit)}
+        near = _nearest(told, here, sides, draft.channel)
+        if near is not None:
+            found.append(replace(draft, parties=near.parties, channel=draft.channel or near.channel))
+    return found
+
+
+def _is_known(token: Token) -> bool:
+    """Whether the talks are those that one knows of: "the talks", "their last round", or talks that are the subject."""
+    children = {one.lower_ for one in token.children}
+    named = any(one.pos_ == "PROPN" or one.dep_ == "poss" and one.pos_ != "PRON" for one in token.lefts)
+    if named or token.head.lower_ == "of" or children & {"a", "an", "no", "any"}:
+        return False
+    return bool(children & KNOWN) or token.dep_ in SUBJECTS
+
+
+def _nearest(told: list[Meeting], here: Span, sides: set[str], channel: str | None) -> Meeting | None:
+    """The meeting told last before *here*, else first after it, of several parties with these *sides* among them."""
+    fit = [
+        one
+        for one in told
+        if len(one.parties) > 1 and sides <= {*one.parties} and (not channel or one.channel in (None, channel))
+    ]
+    before = [one for one in fit if one.evidence < here]
+    return max(before, key=lambda one: one.evidence) if before else min(fit, key=lambda one: one.evidence, default=None)
 
 
 def _dated(hosted: list[Meeting], drafts: list[Meeting]) -> list[Meeting]:
