@@ -40,6 +40,7 @@ SCHEDULED = frozenset(
     ["schedule", "plan", "set", "due", "slate", "expect", "announce", "intend", "fix", "pencil", "arrange"]
 )
 BEGUN = frozenset(["begin", "start", "open", "resume", "continue", "launch", "kick", "enter"])
+TIMES = frozenset({"when", "while", "after", "before", "as", "since"})
 ON = ("on", "about", "over", "regarding", "concerning")
 NO_TOPIC = frozenset(
     "basis board breakfast condition day dinner eve fringe invitation lunch margin matter occasion phone request side"
@@ -51,7 +52,8 @@ NO_TOPIC = frozenset(
 def meeting_status(annotation: Annotation, token: Token, *, dated: bool = False) -> MeetingStatus:
     """The status that the token's verb and the verbs above it tell."""
     verb = clause_of(token)
-    chain = [verb, *(one for one in ancestors(verb) if one.pos_ in ("VERB", "AUX", "ADJ", "NOUN"))][:4]
+    above = () if _stands_alone(verb) else ancestors(verb)
+    chain = [verb, *(one for one in above if one.pos_ in ("VERB", "AUX", "ADJ", "NOUN"))][:4]
     lemmas = [one.lemma_.lower() for one in chain] + [
         one.lemma_.lower() for one in verb.children if one.dep_ in ("acomp", "xcomp", "attr")
     ]
@@ -65,6 +67,11 @@ def meeting_status(annotation: Annotation, token: Token, *, dated: bool = False)
     if any(child(one, "neg") is not None for one in (token, verb)):
         return MeetingStatus.REFUSED
     return _by_tense(verb, lemmas, dated=dated)
+
+
+def _stands_alone(verb: Token) -> bool:
+    """ "May slip past Monday, when the board meets": what the sentence says of another thing says nothing of it."""
+    return verb.dep_ == "advcl" and any(one.lower_ in TIMES for one in verb.lefts)
 
 
 def _called_off(verb: Token) -> bool:

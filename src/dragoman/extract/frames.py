@@ -188,8 +188,8 @@ def _named(thing: Token, wanted: frozenset[str]) -> bool:
     lemma = thing.lemma_.lower()
     if lemma in wanted or thing.lower_ in wanted:
         return True
-    if thing.ent_type_ == "PERSON" and wanted >= PERSONAL:
-        return True  # a minister by name
+    if wanted >= PERSONAL and (_is_named_person(thing) or thing.lower_ in PERSONS):
+        return True  # a minister by name, or "she"
     compound = next((one for one in thing.children if one.dep_ in ("compound", "amod") and one.i == thing.i - 1), None)
     if compound is not None and f"{compound.lower_} {lemma}" in wanted or _with_of(thing) in wanted:
         return True
@@ -198,12 +198,18 @@ def _named(thing: Token, wanted: frozenset[str]) -> bool:
     return any(one.dep_ == "conj" and one.pos_ in ("NOUN", "PROPN") and _named(one, wanted) for one in thing.children)
 
 
+def _is_named_person(thing: Token) -> bool:
+    """A name that is a person's, or somebody's: "Iraq’s Barham Saleh" is often taken for a body."""
+    return thing.ent_type_ == "PERSON" or thing.pos_ == "PROPN" and any(one.dep_ == "poss" for one in thing.lefts)
+
+
 def _is_place(thing: Token) -> bool:
     """ "Took Walikale", but not "took up Syria"."""
     return thing.ent_type_ in PLACED and thing.dep_ in ("dobj", "nsubjpass") and child(thing.head, "prt") is None
 
 
 PERSONAL = frozenset({"president", "minister"})
+PERSONS = frozenset({"he", "she", "him", "her", "they", "them", "who", "whom"})
 PLACED = frozenset({"GPE", "LOC"})
 SETTLED = frozenset({"town", "village", "city"})
 COUNTERS = frozenset(

@@ -11,34 +11,23 @@ from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.agenda import meeting_status, topic
-from dragoman.extract.clauses import SUBJECTS, deep_subject
+from dragoman.extract.clauses import SUBJECTS
+from dragoman.extract.meeting_merging import TO_COME, merged
 from dragoman.extract.parties import Parties
+from dragoman.extract.seats import completed, format_of, forum, forum_sits, sides_of, sits_alone, sitting_body
 from dragoman.extract.when import when
 from dragoman.extract.where import where
 from dragoman.knowledge import Channel, ChannelKind, MeetingCue, Speech
-from dragoman.model import By, EntityKind, Interval, Meeting, MeetingStatus, Place, Sector, Span, Statement, digest
+from dragoman.model import By, EntityKind, Interval, Meeting, MeetingStatus, Place, Sector, Span, Statement
 
-# How sure a status is: the stronger one of two reports of a meeting is its status.
-STRENGTH = {
-    MeetingStatus.PROPOSED: 0,
-    MeetingStatus.AGREED: 1,
-    MeetingStatus.SCHEDULED: 2,
-    MeetingStatus.UNDER_WAY: 3,
-    MeetingStatus.HELD: 4,
-    MeetingStatus.POSTPONED: 5,
-    MeetingStatus.CANCELLED: 6,
-    MeetingStatus.REFUSED: 7,
-}
-SITTING = ("Council", "Assembly", "Committee", "Board", "Commission")
 VENUE = frozenset(["in", "through", "within", "at", "via", "inside", "under", "to"])
 TRAVEL = frozenset({"travel.verb", "arrive.verb", "visit.verb"})
-DECIDING = frozenset(
-    "adopt approve authorise authorize bless decide elect endorse extend impose pass ratify renew suspend vote".split()
-)
+OFF = frozenset({MeetingStatus.POSTPONED, MeetingStatus.CANCELLED})
 GOING_ON = frozenset({"talks.noun", "round.noun", "meeting.noun", "summit.noun"})
-KNOWN = frozenset("the their its this that these those next last latest previous earlier first second third another".split())
+KNOWN = frozenset(
+    "the their its this that these those next last latest previous earlier first second third another".split()
+)
 """Words before talks that have been told of."""
-TO_COME = frozenset({MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus.SCHEDULED})
 
 
 @cache
@@ -54,25 +43,8 @@ def meetings(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple
     drafts = [draft for token in tokens if (draft := _at(annotation, parties, token)) is not None]
     hosted = _in_channels(annotation, parties)
     own = [one for one in drafts if not any(one.evidence == other.evidence for other in hosted)]
-    more = [*_resumed(annotation, parties, tokens, own), *_sittings(annotation, parties, tokens, own)]
-    return merged(sorted([*own, *more, *_dated(hosted, drafts)], key=lambda one: one.evidence))
-
-
-def _sittings(annotation: Annotation, parties: Parties, tokens: list[Token], told: list[Meeting]) -> list[Meeting]:
-    """A body's decision on a told day is its sitting."""
-    found = []
-    for token in tokens:
-        if token.pos_ != "VERB" or token.lemma_.lower() not in DECIDING or _is_told(annotation, token, told):
-            continue
-        by = deep_subject(token)
-        body = annotation.mention(by) if by is not None else None
-        actor = annotation.actor(body.keys[0]) if body is not None else None
-        if actor is None or actor.kind is not EntityKind.IGO:
-            continue
-        draft = _record(annotation, parties, token, (actor.party,), None, "decision")
-        if draft.status is MeetingStatus.HELD and draft.date and draft.date.earliest == draft.date.latest:
-            found.append(replace(draft, channel=_sitting_body(annotation, token, (actor.party,))))
-    return found
+    resumed = _resumed(annotation, parties, tokens, own)
+    return merged(sorted([*own, *resumed, *_dated(hosted, drafts)], key=lambda one: one.evidence))
 
 
 def _is_told(annotation: Annotation, token: Token, told: list[Meeting]) -> bool:
@@ -84,14 +56,19 @@ def _resumed(annotation: Annotation, parties: Parties, tokens: list[Token], told
     found = []
     for token in tokens:
         row = next((row for row, _ in frames.fitting(meeting_index(), token) if row.id in GOING_ON), None)
+        if row is None and token.lemma_ == "round" and token.pos_ == "NOUN":
+            row = next(one for one in knowledge.meeting_cues() if one.id == "round.noun")
         if row is None or _is_told(annotation, token, told) or not _is_known(token):
             continue
         here = annotation.sentence_span(token)
         draft = _record(annotation, parties, token, (), _channel(annotation, token), row.id)
         if draft.date is None and draft.place is None:
             continue
-        sides = {name for one, fit in frames.fitting(meeting_index(), token) for name in _sides(parties, token, one, fit)}
-        near = _nearest(told, here, sides, draft.channel)
+        sides = {
+            name for one, fit in frames.fitting(meeting_index(), token) for name in sides_of(parties, token, one, fit)
+        }
+        there = [one for one in told if draft.place and one.place == draft.place]
+        near = _nearest(there, here, sides, draft.channel) or _nearest(told, here, sides, draft.channel)
         if near is not None:
             found.append(replace(draft, parties=near.parties, channel=draft.channel or near.channel))
     return found
@@ -100,6 +77,8 @@ def _resumed(annotation: Annotation, parties: Parties, tokens: list[Token], told
 def _is_known(token: Token) -> bool:
     """Whether the talks are those that one knows of: "the talks", "their last round", or talks that are the subject."""
     children = {one.lower_ for one in token.children}
+    if token.lemma_ == "round" and any(one.tag_ == "JJ" for one in token.lefts):
+        return True  # "the fifth round"
     named = any(one.pos_ == "PROPN" or one.dep_ == "poss" and one.pos_ != "PRON" for one in token.lefts)
     if named or token.head.lower_ == "of" or children & {"a", "an", "no", "any"}:
         return False
@@ -138,71 +117,23 @@ def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | Non
     for row, fit in frames.fitting(meeting_index(), token):
         if row.id in TRAVEL and any(parties.marches(one) for one in frames.slot(token, fit, "subj")):
             continue
-        sides = _sides(parties, token, row, fit)
+        sides = sides_of(parties, token, row, fit)
         channel = _channel(annotation, token)
-        sides = tuple(name for name in _completed(annotation, parties, token, sides, channel) if parties.may_sit(name))
-        if len(sides) > 1 or _sits_alone(annotation, sides, row):
-            draft = _record(annotation, parties, token, sides, channel or _format(annotation, sides), row.id)
-            return draft if draft.channel else replace(draft, channel=_sitting_body(annotation, token, sides))
+        sides = tuple(name for name in completed(annotation, parties, token, sides, channel) if parties.may_sit(name))
+        if not sides and channel is not None and forum_sits(annotation, token, row, fit):
+            return _record(annotation, parties, token, (forum(channel),), channel, row.id)
+        if len(sides) > 1 or sits_alone(annotation, sides, row):
+            draft = _record(annotation, parties, token, sides, channel or format_of(annotation, sides), row.id)
+            return draft if draft.channel else replace(draft, channel=sitting_body(annotation, token, sides))
+        if len(sides) == 1 and (meant := parties.counterpart(token, sides, reach=0)[:1]):
+            draft = _record(annotation, parties, token, (*sides, *meant), channel, row.id)
+            return draft if draft.date or draft.status in OFF else None
     return None
 
 
 def _is_in_name(annotation: Annotation, token: Token) -> bool:
     mention = annotation.cast.inside.get(token.i)
     return mention is not None and mention.how == "name"
-
-
-def _sitting_body(annotation: Annotation, token: Token, sides: tuple[str, ...]) -> str | None:
-    """The council or assembly of the sentence whose body sits at the table."""
-    sentence = annotation.sentence(token)
-    bodies = (annotation.actor(one.keys[0]) for one in annotation.cast.mentions if one.head in sentence)
-    names = (annotation.cast.full_name(one) for one in bodies if one.kind == EntityKind.IGO and one.party in sides)
-    return next((name for name in names if name.endswith(SITTING)), None)
-
-
-def _format(annotation: Annotation, sides: tuple[str, ...]) -> Channel | None:
-    """The format of several sides that the article names elsewhere and whose members these are."""
-    formats = (channel for _, _, channel in annotation.cast.channels if len(sides) > 2)
-    return next((channel for channel in formats if {*channel.members} == {*sides}), None)
-
-
-def _sits_alone(annotation: Annotation, sides: tuple[str, ...], row: MeetingCue) -> bool:
-    """A body's own sitting is a meeting with the body as party."""
-    bodies = {actor.party for actor in annotation.cast.actors.values() if actor.kind == EntityKind.IGO}
-    return len(sides) == 1 and sides[0] in bodies and row.alone
-
-
-def _sides(parties: Parties, token: Token, row: MeetingCue, fit: frames.Fit) -> tuple[str, ...]:
-    names: list[str] = []
-    for slot in row.sides:
-        if slot in ("of", "subj") and len(names) > 1 and row.pos == Speech.NOUN:
-            continue
-        for one in frames.slot(token, fit, slot):
-            if any(child.lower_ == "all" for child in one.lefts):
-                continue  # "all parties" does not say who sits
-            names.extend(parties.at(one) or _told_beside(parties, one))
-            if slot in ("of", "between", "among") and not parties.at(one):
-                names.extend(name for owner in frames.owners(one) for name in parties.at(owner))
-    return tuple(dict.fromkeys(names))
-
-
-def _told_beside(parties: Parties, noun: Token) -> tuple[str, ...]:
-    """ "A meeting of the format – the two communities, Greece and Turkey –": who makes it up."""
-    beside = [one for one in noun.rights if one.dep_ == "appos"]
-    return parties.of([*beside, *(one for part in beside for one in part.rights if one.dep_ == "appos")])
-
-
-def _completed(
-    annotation: Annotation, parties: Parties, token: Token, sides: tuple[str, ...], channel: Channel | None
-) -> tuple[str, ...]:
-    """With the forum itself, and where only one side is told, the side that tells it."""
-    if channel is not None and len(sides) < 2:
-        sides = tuple(dict.fromkeys((*sides, *channel.members))) if len(channel.members) == 2 else sides
-    if len(sides) == 1:
-        told = parties.told_by(token)
-        if told is not None and told.speaker is not None:
-            sides = tuple(dict.fromkeys((*sides, parties.speaker_party(told))))
-    return sides
 
 
 def _channel(annotation: Annotation, token: Token) -> Channel | None:
@@ -267,6 +198,8 @@ def _is_venue(head: Token) -> bool:
         head = head.head
     if head.dep_ == "attr":
         return head.head.pos_ == "AUX"
+    if head.head.lower_ == "to" and frames.fitting(meeting_index(), head.head.head):
+        return False  # "will report to the council": whoever reports and the council
     part_of = head.head.lower_ == "of" and head.head.head.lower_ == "part"
     return head.dep_ == "pobj" and (head.head.lower_ in VENUE or part_of)
 
@@ -298,70 +231,3 @@ def _record(
 def _is_to_come(annotation: Annotation, day: Interval | None) -> bool:
     """Whether *day* lies after publication ("they meet on Jan. 9"), where both are known."""
     return bool(day and day.earliest and annotation.day and day.earliest > annotation.day)
-
-
-def merged(drafts: list[Meeting]) -> tuple[Meeting, ...]:
-    """One record for each meeting, however many sentences tell it."""
-    kept: list[Meeting] = []
-    for draft in drafts:
-        at = next((at for at, other in enumerate(kept) if _same(draft, other)), None)
-        if at is None:
-            kept.append(draft)
-        else:
-            kept[at] = _joined(kept[at], draft)
-    return tuple(_with_id(one) for one in kept)
-
-
-def _same(one: Meeting, other: Meeting) -> bool:
-    if one.channel != other.channel and (one.channel and other.channel or "venue" in (one.by.rule, other.by.rule)):
-        return False
-    common = len({*one.parties} & {*other.parties}) / len({*one.parties} | {*other.parties})
-    if (
-        common <= 0.5
-        or (one.status in TO_COME) != (other.status in TO_COME)
-        and one.status != other.status
-        and (one.date or other.date)
-    ):
-        return False
-    return _meet(one.date, other.date) and (
-        one.place is None or other.place is None or one.place.name == other.place.name
-    )
-
-
-def _meet(one: Interval | None, other: Interval | None) -> bool:
-    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
-        return True
-    assert one.earliest and one.latest and other.earliest and other.latest
-    return one.earliest <= other.latest and other.earliest <= one.latest
-
-
-def _joined(first: Meeting, second: Meeting) -> Meeting:
-    """The first report's record with what the second adds; the passage that tells more is the evidence."""
-    told = {True: second, False: first}[_details(second) > _details(first)]
-    status = max(first.status, second.status, key=lambda status: STRENGTH[status])
-    narrow = _narrower(first.date, second.date)
-    return replace(
-        told,
-        parties=tuple(dict.fromkeys((*told.parties, *first.parties, *second.parties)))
-        if len(told.parties) < 2
-        else told.parties,
-        channel=first.channel or second.channel,
-        place=first.place or second.place,
-        date=narrow,
-        status=status,
-        topic=first.topic or second.topic,
-    )
-
-
-def _details(one: Meeting) -> int:
-    return (one.date is not None) + (one.place is not None) + (one.channel is not None) + len(one.parties)
-
-
-def _narrower(one: Interval | None, other: Interval | None) -> Interval | None:
-    if one is None or other is None:
-        return one or other
-    return one if one.within(other) else other
-
-
-def _with_id(one: Meeting) -> Meeting:
-    return replace(one, id=digest("meeting", one.evidence, one.parties, one.channel, one.date, one.status))
