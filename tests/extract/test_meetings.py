@@ -36,3 +36,31 @@ def test_a_meeting_held_and_the_next_one_are_two_records() -> None:
     ids = [one.id for one in reading.meetings]
 
     assert len(ids) == len(set(ids))
+
+
+TABLES = [
+    ("The Permanent Council, which last convened on Thursday, broke up without a budget.", ("OSCE",)),
+    ("Ghana, whose finance minister flew to Bamako last Saturday, has sent an envoy.", ("GHA", "MLI")),
+    ("At talks in Kunming last week at which China and Pakistan settled the route, no map was shown.", ("CHN", "PAK")),
+    ("The Ugandan adviser was received by the Kenyan president on 17 March.", ("UGA", "KEN")),
+    ("The UN envoy will report to the Security Council on 13 October on Yemen and Oman.", ("UN",)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "sides"), TABLES)
+def test_who_sits_is_told_in_many_ways(sentence: str, sides: tuple[str, ...]) -> None:
+    assert {*sides} in [{*one.parties} for one in reading_of(sentence).meetings]
+
+
+def test_the_next_round_is_between_those_who_met_before() -> None:
+    reading = reading_of("Iran and Oman held talks in Rome in May. The next round is due in Muscat in July.")
+    due = next(one for one in reading.meetings if one.place and one.place.name == "Muscat")
+
+    assert {*due.parties} == {"IRN", "OMN"}
+    assert due.status == "scheduled"
+
+
+def test_what_a_sentence_says_of_another_thing_says_nothing_of_the_meeting() -> None:
+    (meeting,) = reading_of("The deal may slip past Monday, when Chad and Sudan meet in Doha.").meetings
+
+    assert meeting.status != "proposed"

@@ -28,3 +28,31 @@ def test_what_is_done_on_a_condition_alone_is_one(sentence: str, issue: str) -> 
 @pytest.mark.parametrize("sentence", UNCONDITIONAL)
 def test_a_time_or_a_threat_is_no_condition(sentence: str) -> None:
     assert not [one for one in reading_of(sentence).positions if one.stance == "conditions"]
+
+
+STANCES = [
+    ("Albania no longer objects to the candidate of Malta.", "ALB", "accepts"),
+    ("Malaysia urged China not to close the strait.", "MYS", "opposes"),
+    ("Pakistan called upon India to resume at once the working of the treaty.", "PAK", "demands"),
+    ("Niger insisted that Benin release the lorries.", "NER", "demands"),
+    ("“We will not return to the table under pressure,” the Iranian foreign minister said.", "IRN", "rejects"),
+    ("Cyprus accepted the envoy's invitation to meet the Turkish minister in Geneva.", "CYP", "accepts"),
+    ("Hungary backs his coming.", "HUN", "supports"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "holder", "stance"), STANCES)
+def test_a_stance_is_told_in_many_ways(sentence: str, holder: str, stance: str) -> None:
+    assert (holder, stance) in [(one.holder, one.stance) for one in reading_of(sentence).positions]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A diplomat of Brazil asked not to be named.",
+        "The envoy of the African Union asked to see the Sudanese general.",
+        "Hungary insisted that the talks were over.",
+    ],
+)
+def test_who_asks_for_no_act_of_another_demands_nothing(sentence: str) -> None:
+    assert not [one for one in reading_of(sentence).positions if one.stance == "demands"]

@@ -141,9 +141,14 @@ def deep_object(verb: Token) -> Token | None:
     thing = next((one for one in verb.children if one.dep_ == "dobj" and not _is_late(verb, one)), _indirect(verb))
     if thing is not None:
         return _antecedent(verb, thing)
-    if verb.dep_ == "relcl" and not any(one.dep_ == "nsubj" and one.lower_ in RELATIVES for one in verb.children):
-        return verb.head
-    return None
+    return verb.head if verb.dep_ == "relcl" and _lacks_object(verb) else None
+
+
+def _lacks_object(clause: Token) -> bool:
+    """ "The plan (that) Chad rejected"; not "who rejected", "whose envoy came", "where he met"."""
+    if any(one.dep_ == "nsubj" and one.lower_ in RELATIVES for one in clause.children):
+        return False
+    return not any(one.tag_ in ("WP$", "WRB") for left in clause.lefts for one in (left, *left.children))
 
 
 def _is_late(verb: Token, thing: Token) -> bool:

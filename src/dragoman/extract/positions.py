@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
-from dragoman.extract.clauses import child, deep_subject
+from dragoman.extract.clauses import child, deep_subject, grammatical_subject, is_passive
 from dragoman.extract.event_records import COOPERATIVE
 from dragoman.extract.events import best
 from dragoman.extract.frames import Fit
@@ -18,7 +18,7 @@ from dragoman.extract.parties import Parties
 from dragoman.extract.status import FUTURE_AUXILIARIES
 from dragoman.extract.when import when
 from dragoman.knowledge import Speech, StanceCue
-from dragoman.model import By, Position, Span, Stance, Statement, digest
+from dragoman.model import By, EventType, Position, Span, Stance, Statement, digest
 
 # What a stance becomes under "not".
 NEGATED = {
@@ -36,6 +36,10 @@ OFFERED = frozenset({"if"})
 READY = frozenset({"ready", "prepared", "willing"})
 NOT_UNTIL = frozenset({"until", "till", "before"})
 CONDITION = "conditions.clause"
+ASKING = frozenset({"ask", "request", "petition"})
+NAMELESS = frozenset({"name", "identify", "quote"})
+WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "wo", "can", "could"})
+GIVING = COOPERATIVE | {EventType.RETREAT, EventType.CONCEDE}
 
 
 @cache
@@ -48,7 +52,12 @@ def positions(annotation: Annotation, statements: tuple[Statement, ...]) -> tupl
     parties = Parties(annotation, statements)
     found: dict[object, Position] = {}
     for token in annotation.doc:
-        for position in (*_at(annotation, parties, token), *_conditional(annotation, parties, token)):
+        several = (
+            *_at(annotation, parties, token),
+            *_conditional(annotation, parties, token),
+            *_willed(annotation, parties, token),
+        )
+        for position in several:
             found.setdefault((position.holder, position.stance, position.evidence), position)
     return tuple(found.values())
 
@@ -67,6 +76,30 @@ def _conditional(annotation: Annotation, parties: Parties, token: Token) -> Iter
     for holder in holders:
         if parties.is_side(holder):
             yield _told(annotation, parties, token, holder, Stance.CONDITIONS, issue, CONDITION, token)
+
+
+def _willed(annotation: Annotation, parties: Parties, token: Token) -> Iterator[Position]:
+    """What a side says it will do or will not: "we will not return", "the troops will stay, he promised"."""
+    if token.pos_ != "VERB" or not any(one.tag_ == "MD" and one.lower_ in WILL for one in token.lefts):
+        return
+    if frames.fitting(stance_index(), token):
+        return
+    told, who = parties.told_by(token), grammatical_subject(token)
+    if told is None or told.speaker is None or who is None or is_passive(token):
+        return
+    side = parties.speaker_party(told)
+    if not parties.is_side(side) or side not in parties.at(who):
+        return
+    act = best(token)
+    if child(token, "neg") is not None:
+        stance = Stance.REJECTS
+    elif act is not None and act.row.type in GIVING:
+        stance = Stance.COMMITS
+    else:
+        return
+    words = annotation.span(range(token.i, token.right_edge.i + 1)).of(annotation.text).split()
+    issue = " ".join(words[:LONGEST_ISSUE]).strip(" ,.“”")
+    yield _told(annotation, parties, token, side, stance, issue, f"{stance}.willed", token)
 
 
 def _limited(clause: Token) -> Token | None:
@@ -98,7 +131,7 @@ def _at(annotation: Annotation, parties: Parties, token: Token) -> list[Position
     if not fitting:
         return []
     row, fit = fitting[0]
-    stance = _stance(token, row)
+    stance = _stance(token, row, fit)
     issue = _issue(annotation, token, row, fit)
     if stance is None or issue is None:
         return []
@@ -108,10 +141,25 @@ def _at(annotation: Annotation, parties: Parties, token: Token) -> list[Position
     ]
 
 
-def _stance(token: Token, row: StanceCue) -> Stance | None:
-    if child(token, "neg") is None or "not" in row.link:
+def _stance(token: Token, row: StanceCue, fit: Fit) -> Stance | None:
+    if row.stance is Stance.DEMANDS and fit.clause is not None and row.complement == "inf":
+        return _demanded(token, fit.clause)
+    if not _is_negated(token) or "not" in row.link:
         return row.stance
     return NEGATED.get(row.stance)
+
+
+def _demanded(token: Token, clause: Token) -> Stance | None:
+    """ "Urged them not to leave" is against their leaving; who asks to come, or not to be named, demands nothing."""
+    if token.lemma_ in ASKING and child(token, "dobj", "dative", "nsubjpass") is None or clause.lemma_ in NAMELESS:
+        return None
+    return Stance.DEMANDS if child(clause, "neg") is None else Stance.OPPOSES
+
+
+def _is_negated(token: Token) -> bool:
+    """ "Does not object", "no longer objects"."""
+    longer = (one for one in token.children if one.lower_ == "longer")
+    return child(token, "neg") is not None or any(inner.lower_ == "no" for one in longer for inner in one.children)
 
 
 def _holders(annotation: Annotation, parties: Parties, token: Token, row: StanceCue, fit: Fit) -> tuple[str, ...]:

@@ -6,14 +6,12 @@ from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
-from dragoman.extract.clauses import deep_subject, prepositional
+from dragoman.extract.clauses import deep_subject
 from dragoman.extract.parties import Parties
 from dragoman.knowledge import Channel, MeetingCue, Speech
 from dragoman.model import EntityKind
 
 SITTING = ("Council", "Assembly", "Committee", "Board", "Commission")
-PAID = frozenset({"pay", "make", "host", "hold", "attend"})
-"""What one does with a visit or talks in a clause that tells more of them."""
 
 
 def sides_of(parties: Parties, token: Token, row: MeetingCue, fit: frames.Fit) -> tuple[str, ...]:
@@ -24,7 +22,7 @@ def sides_of(parties: Parties, token: Token, row: MeetingCue, fit: frames.Fit) -
         for one in frames.slot(token, fit, slot):
             if any(child.lower_ == "all" for child in one.lefts):
                 continue  # "all parties" does not say who sits
-            names.extend(parties.at(one) or _told_beside(parties, one) or _whose(parties, one))
+            names.extend(_whose(parties, one) or parties.at(one) or _told_beside(parties, one))
             if slot in ("of", "between", "among") and not parties.at(one):
                 names.extend(name for owner in frames.owners(one) for name in parties.at(owner))
     for clause in (one for one in token.children if one.dep_ == "relcl" and row.pos == Speech.NOUN):
@@ -43,13 +41,11 @@ def _whose(parties: Parties, noun: Token) -> tuple[str, ...]:
 
 
 def _there(parties: Parties, clause: Token) -> tuple[str, ...]:
-    """Who was at talks "at which Egypt and Sudan agreed", on a visit "that the envoy paid to Baku"."""
-    place = any(one.lower_ == "where" for one in clause.lefts) or any(
-        inner.lower_ == "which" for one in clause.lefts if one.lower_ in ("at", "in") for inner in one.children
-    )
-    who = deep_subject(clause) if place or clause.lemma_.lower() in PAID else None
-    host = prepositional(clause, "to") if clause.lemma_.lower() in PAID else ()
-    return parties.of([*([who] if who is not None else ()), *host])
+    """Who was at talks "at which Egypt and Sudan agreed"."""
+    links = [inner for one in clause.lefts if one.lower_ in ("at", "in") for inner in one.children]
+    there = any(one.lower_ == "where" for one in clause.lefts) or any(one.lower_ == "which" for one in links)
+    who = deep_subject(clause) if there else None
+    return parties.at(who) if who is not None else ()
 
 
 def _told_beside(parties: Parties, noun: Token) -> tuple[str, ...]:
