@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -30,6 +31,10 @@ KNOWN = frozenset(
 """Words before talks that have been told of."""
 
 
+Fitting = Sequence[tuple[MeetingCue, frames.Fit]]
+"""The rows that fit at a token, each with how it does."""
+
+
 @cache
 def meeting_index() -> dict[tuple[Speech, str], tuple[MeetingCue, ...]]:
     return frames.indexed(knowledge.meeting_cues())
@@ -39,11 +44,11 @@ def meetings(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple
     """The meetings of an article, one for each, in reading order."""
     parties = Parties(annotation, statements)
     forums = {at for start, end, _ in annotation.cast.channels for at in range(start, end)}
-    tokens = [token for token in annotation.doc if token.i not in forums]
-    drafts = [draft for token in tokens if (draft := _at(annotation, parties, token)) is not None]
+    told = [(token, fitting) for token in annotation.doc if token.i not in forums and (fitting := _fitting(token))]
+    drafts = [draft for token, fitting in told if (draft := _at(annotation, parties, token, fitting)) is not None]
     hosted = _in_channels(annotation, parties)
     own = [one for one in drafts if not any(one.evidence == other.evidence for other in hosted)]
-    resumed = _resumed(annotation, parties, tokens, own)
+    resumed = _resumed(annotation, parties, told, own)
     return merged(sorted([*own, *resumed, *_dated(hosted, drafts)], key=lambda one: one.evidence))
 
 
@@ -51,22 +56,36 @@ def _is_told(annotation: Annotation, token: Token, told: list[Meeting]) -> bool:
     return any(one.evidence == annotation.sentence_span(token) for one in told)
 
 
-def _resumed(annotation: Annotation, parties: Parties, tokens: list[Token], told: list[Meeting]) -> list[Meeting]:
+def _fitting(token: Token) -> Fitting:
+    """The rows that fit at *token*; a round needs no "of talks" to be one if it is counted."""
+    if token.lower_ == "talk" and token.tag_ == "NN":
+        return []  # "that talk of an attack was nonsense"
+    fitting = frames.fitting(meeting_index(), token)
+    if not fitting and _is_counted_round(token):
+        row = next(one for one in meeting_index()[Speech.NOUN, "round"])
+        return [(row, frames.Fit(None, None, 0))]
+    return fitting
+
+
+def _is_counted_round(token: Token) -> bool:
+    """ "The fifth round"."""
+    return token.lemma_ == "round" and token.pos_ == "NOUN" and any(one.tag_ == "JJ" for one in token.lefts)
+
+
+def _resumed(
+    annotation: Annotation, parties: Parties, rows: Sequence[tuple[Token, Fitting]], told: list[Meeting]
+) -> list[Meeting]:
     """ "The next round is due in Muscat": whose talks these are, an earlier sentence has told, else a later one."""
     found = []
-    for token in tokens:
-        row = next((row for row, _ in frames.fitting(meeting_index(), token) if row.id in GOING_ON), None)
-        if row is None and token.lemma_ == "round" and token.pos_ == "NOUN":
-            row = next(one for one in knowledge.meeting_cues() if one.id == "round.noun")
+    for token, fitting in rows:
+        row = next((row for row, _ in fitting if row.id in GOING_ON), None)
         if row is None or _is_told(annotation, token, told) or not _is_known(token):
             continue
         here = annotation.sentence_span(token)
         draft = _record(annotation, parties, token, (), _channel(annotation, token), row.id)
         if draft.date is None and draft.place is None:
             continue
-        sides = {
-            name for one, fit in frames.fitting(meeting_index(), token) for name in sides_of(parties, token, one, fit)
-        }
+        sides = {name for one, fit in fitting for name in sides_of(parties, token, one, fit)}
         there = [one for one in told if draft.place and one.place == draft.place]
         near = _nearest(there, here, sides, draft.channel) or _nearest(told, here, sides, draft.channel)
         if near is not None:
@@ -76,9 +95,9 @@ def _resumed(annotation: Annotation, parties: Parties, tokens: list[Token], told
 
 def _is_known(token: Token) -> bool:
     """Whether the talks are those that one knows of: "the talks", "their last round", or talks that are the subject."""
+    if _is_counted_round(token):
+        return True
     children = {one.lower_ for one in token.children}
-    if token.lemma_ == "round" and any(one.tag_ == "JJ" for one in token.lefts):
-        return True  # "the fifth round"
     named = any(one.pos_ == "PROPN" or one.dep_ == "poss" and one.pos_ != "PRON" for one in token.lefts)
     if named or token.head.lower_ == "of" or children & {"a", "an", "no", "any"}:
         return False
@@ -109,12 +128,10 @@ def _dated(hosted: list[Meeting], drafts: list[Meeting]) -> list[Meeting]:
     return found
 
 
-def _at(annotation: Annotation, parties: Parties, token: Token) -> Meeting | None:
-    if token.lower_ == "talk" and token.tag_ == "NN":
-        return None  # "that talk of an attack was nonsense"
+def _at(annotation: Annotation, parties: Parties, token: Token, fitting: Fitting) -> Meeting | None:
     if token.dep_ == "compound" and _is_in_name(annotation, token):
         return None  # "the Pacific Islands Forum Secretary General"
-    for row, fit in frames.fitting(meeting_index(), token):
+    for row, fit in fitting:
         if row.id in TRAVEL and any(parties.marches(one) for one in frames.slot(token, fit, "subj")):
             continue
         sides = sides_of(parties, token, row, fit)

@@ -52,11 +52,9 @@ def positions(annotation: Annotation, statements: tuple[Statement, ...]) -> tupl
     parties = Parties(annotation, statements)
     found: dict[object, Position] = {}
     for token in annotation.doc:
-        several = (
-            *_at(annotation, parties, token),
-            *_conditional(annotation, parties, token),
-            *_willed(annotation, parties, token),
-        )
+        fitting = frames.fitting(stance_index(), token)
+        own = _at(annotation, parties, token, *fitting[0]) if fitting else _willed(annotation, parties, token)
+        several = (*own, *_conditional(annotation, parties, token))
         for position in several:
             found.setdefault((position.holder, position.stance, position.evidence), position)
     return tuple(found.values())
@@ -81,8 +79,6 @@ def _conditional(annotation: Annotation, parties: Parties, token: Token) -> Iter
 def _willed(annotation: Annotation, parties: Parties, token: Token) -> Iterator[Position]:
     """What a side says it will do or will not: "we will not return", "the troops will stay, he promised"."""
     if token.pos_ != "VERB" or not any(one.tag_ == "MD" and one.lower_ in WILL for one in token.lefts):
-        return
-    if frames.fitting(stance_index(), token):
         return
     told, who = parties.told_by(token), grammatical_subject(token)
     if told is None or told.speaker is None or who is None or is_passive(token):
@@ -126,11 +122,7 @@ def _is_offered(verb: Token) -> bool:
     return verb.head.lower_ in READY or any(one.lower_ in FUTURE_AUXILIARIES for one in verb.children)
 
 
-def _at(annotation: Annotation, parties: Parties, token: Token) -> list[Position]:
-    fitting = frames.fitting(stance_index(), token)
-    if not fitting:
-        return []
-    row, fit = fitting[0]
+def _at(annotation: Annotation, parties: Parties, token: Token, row: StanceCue, fit: Fit) -> list[Position]:
     stance = _stance(token, row, fit)
     issue = _issue(annotation, token, row, fit)
     if stance is None or issue is None:
