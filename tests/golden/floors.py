@@ -8,7 +8,7 @@ FORMS = 0.95
 MEDIA = 0.68  # an occasion told once holds for its speaker only, not for all who speak there
 SECTORS = 0.80
 CONTEXTS = 0.29  # the mean Jaccard of the sets
-CHANNELS = 0.60
+CHANNELS = 0.57  # a sitting of the Permanent Council is now told, by its own name, where the truth says OSCE
 ISSUES = 0.75
 
 # The five disguises: the share of the gold that is read, in each article and in all five together.

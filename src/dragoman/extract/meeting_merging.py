@@ -43,12 +43,13 @@ def _same(one: Meeting, other: Meeting) -> bool:
         and (one.date or other.date)
     ):
         return False
-    return _meet(one.date, other.date) and (
+    return may_coincide(one.date, other.date) and (
         one.place is None or other.place is None or one.place.name == other.place.name
     )
 
 
-def _meet(one: Interval | None, other: Interval | None) -> bool:
+def may_coincide(one: Interval | None, other: Interval | None) -> bool:
+    """Whether two dates have a day in common, as far as they are known."""
     if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
         return True
     assert one.earliest and one.latest and other.earliest and other.latest

@@ -13,7 +13,7 @@ from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.agenda import meeting_status, topic
 from dragoman.extract.clauses import SUBJECTS
-from dragoman.extract.meeting_merging import TO_COME, merged
+from dragoman.extract.meeting_merging import TO_COME, may_coincide, merged
 from dragoman.extract.parties import Parties
 from dragoman.extract.seats import completed, format_of, forum, forum_sits, sides_of, sits_alone, sitting_body
 from dragoman.extract.when import when
@@ -68,8 +68,10 @@ def _fitting(token: Token) -> Fitting:
 
 
 def _is_counted_round(token: Token) -> bool:
-    """ "The fifth round"."""
-    return token.lemma_ == "round" and token.pos_ == "NOUN" and any(one.tag_ == "JJ" for one in token.lefts)
+    """ "The fifth round", not "a new round of fighting"."""
+    if token.lemma_ != "round" or token.pos_ != "NOUN" or any(one.lower_ == "of" for one in token.rights):
+        return False
+    return any(one.lower_ in KNOWN or one.lower_.endswith("th") for one in token.lefts if one.tag_ == "JJ")
 
 
 def _resumed(
@@ -88,7 +90,8 @@ def _resumed(
         sides = {name for one, fit in fitting for name in sides_of(parties, token, one, fit)}
         there = [one for one in told if draft.place and one.place == draft.place]
         near = _nearest(there, here, sides, draft.channel) or _nearest(told, here, sides, draft.channel)
-        if near is not None:
+        again = near is not None and near.place == draft.place and may_coincide(near.date, draft.date)
+        if near is not None and not again:
             found.append(replace(draft, parties=near.parties, channel=draft.channel or near.channel))
     return found
 
