@@ -21,12 +21,15 @@ CLOSED = "Whole articles are shown to whoever has an account. Without one the wo
 @routes.get("/article/{id}")
 def article(ask: Ask, id: str) -> Response:
     """The article; who may mark it is shown forms that are theirs alone."""
-    return _article(ask=ask, id=id) if ask.viewer.may_mark else remembered_page(_article)(ask=ask, id=id)
+    return _article(ask=ask, id=id) if ask.viewer.may_mark else _article_to_read(ask=ask, id=id)
 
 
 def _article(ask: Asked, id: str) -> Response:
     found = view(ask.store, id)
     return page(ask, "article.html", view=found, article=found.page.article, fields=fields_of(), parts_of=parts_of)
+
+
+_article_to_read = remembered_page(_article)
 
 
 @routes.get("/article/{id}/changes")
