@@ -84,3 +84,50 @@ def test_one_side_did_not_do_what_the_other_agreed_to() -> None:
 )
 def test_what_is_left_undone_or_only_said_is_nothing(text: str) -> None:
     assert acts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Hungary and Serbia, whose foreign ministers both spoke with Sergei Lavrov by telephone, back the plan.",
+            ("CONSULT", ("HUN", "SRB", "RUS"), ()),
+        ),
+        ("Norway’s foreign minister protested against the Russian exercise.", ("ACCUSE", ("NOR",), ("RUS",))),
+        ("Denmark’s offer of grain was spurned by Chad in the spring.", ("AGREE", ("DNK",), ("TCD",))),
+        ("Kenya demands the dismantling of the Ugandan mast.", ("REQUEST", ("KEN",), ("UGA",))),
+        (
+            "Kenya told the envoy that it cannot accept the Ugandan patrol on the lake.",
+            ("REJECT", ("KEN",), ("UGA",)),
+        ),
+        (
+            "Senegal imposed an embargo which it clamped on Mali in March and lifted in May.",
+            ("CONCEDE", ("SEN",), ("MLI",)),
+        ),
+        ("A visit of the Spanish king to Rabat was postponed at Morocco’s request.", ("REJECT", ("MAR",), ("ESP",))),
+        (
+            "The Security Council met at the request of Malta on Friday.",
+            ("REQUEST", ("MLT",), ("UN",)),
+        ),
+    ],
+)
+def test_told_beside_its_words(text: str, event: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert event in acts(text)
+
+
+def test_whoever_condemns_the_raid_means_those_who_raided() -> None:
+    text = "Israel raided a port in Lebanon on Monday. Egypt’s envoy met his Jordanian colleague. Spain condemned the raid."
+
+    assert ("ACCUSE", ("ESP",), ("ISR",)) in acts(text)
+
+
+def test_an_agreement_reached_by_nobody_named_is_the_two_sides() -> None:
+    text = "India’s envoy visited China on Monday. Agreement was reached on the reopening of the pass."
+
+    assert {"IND", "CHN"} in [set(actors) for kind, actors, _ in acts(text) if kind == "AGREE"]
+
+
+def test_a_treaty_is_no_party() -> None:
+    text = "India suspended the Indus Waters Treaty, which it had signed with Pakistan."
+
+    assert all("Treaty" not in name for _, actors, recipients in acts(text) for name in (*actors, *recipients))

@@ -141,7 +141,18 @@ def deep_object(verb: Token) -> Token | None:
     thing = next((one for one in verb.children if one.dep_ == "dobj" and not _is_late(verb, one)), _indirect(verb))
     if thing is not None:
         return _antecedent(verb, thing)
+    if (
+        verb.dep_ == "conj"
+        and verb.head.dep_ == "relcl"
+        and child(verb, *SUBJECTS) is None
+        and _is_relative_object(verb.head)
+    ):
+        return verb.head.head  # "the embargo which the bloc imposed and lifted"
     return verb.head if verb.dep_ == "relcl" and _lacks_object(verb) else None
+
+
+def _is_relative_object(clause: Token) -> bool:
+    return any(one.dep_ == "dobj" and one.lower_ in RELATIVES for one in clause.lefts)
 
 
 def _lacks_object(clause: Token) -> bool:

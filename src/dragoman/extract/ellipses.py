@@ -57,6 +57,7 @@ def _accepted(annotation: Annotation, token: Token, before: Sequence[Event]) -> 
         for one in before
         if one.type == EventType.AGREE
         and one.trigger.start < token.idx
-        and sentence - annotation.cast.sentence_of[next(iter(annotation.tokens(one.trigger))).i] <= 1
+        and (word := next(iter(annotation.tokens(one.trigger)))).pos_ != "NOUN"
+        and sentence - annotation.cast.sentence_of[word.i] <= 1
     ]
     return max(near, key=lambda one: one.trigger, default=None)

@@ -166,6 +166,8 @@ def _is_outcome(annotation: Annotation, event: Event, others: Iterable[Event]) -
 
 def _same_act(annotation: Annotation, event: Event, other: Event) -> bool:
     sides = {*event.actors, *event.recipients} == {*other.actors, *other.recipients}
+    if event.type == EventType.AGREE and not {*event.actors} & {*other.actors}:
+        return False  # one offers, another accepts
     if event.type == other.type and event.evidence == other.evidence and sides:
         return not _beside(annotation, event, other)
     if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -13,7 +13,15 @@ from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.acts import checked
 from dragoman.extract.attribution import reporting
-from dragoman.extract.clauses import child, deep_subject, is_passive, is_stray_conjunct
+from dragoman.extract.clauses import (
+    child,
+    deep_subject,
+    grammatical_subject,
+    is_passive,
+    is_stray_conjunct,
+    prepositional,
+)
+from dragoman.extract.complements import OWNING, is_infinitive
 from dragoman.extract.ellipses import refusals
 from dragoman.extract.event_records import YIELDED, Found, merged, promised, record
 from dragoman.extract.frames import Fit
@@ -56,13 +64,21 @@ UPON_PEOPLE = frozenset(
     "accuse arrest ask beg blame capture convict deport detain execute free implore instruct jail kidnap kill order release"
     " sentence tell threaten urge warn wound".split()
 )
-# What a crowd does as a protest, a state does otherwise: it closes roads, smashes, stays away from talks; it does not strike.
+# What a crowd does as a protest, a state does otherwise: it complains, closes roads, smashes,
+# stays away from talks; it does not strike.
 POWERS: dict[str | None, tuple[EventType | None, str | None]] = {
+    "demo": (EventType.ACCUSE, "disapprove"),
     "obstruct": (EventType.COERCE, "restrict"),
     "vandalize": (EventType.ASSAULT, "destroy"),
     "boycott": (EventType.REJECT, None),
     "strike": (None, None),
 }
+WISHES = frozenset({"request", "behest", "insistence", "urging", "invitation"})
+# What is answered, and how.
+ASKED = frozenset({EventType.AGREE, EventType.REQUEST})
+ANSWERS = frozenset({EventType.AGREE, EventType.REJECT})
+# Words about what another has done.
+ANSWERING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 DURING = frozenset("during on at after before".split())
 
 
@@ -86,11 +102,22 @@ def absorbed(found: dict[int, Found]) -> frozenset[int]:
     """Tokens whose act is part of another record: what is demanded, threatened, refused, and a row's own object."""
     taken: set[int] = set()
     for one in found.values():
-        if one.fit.object is not None and one.fit.object.head == one.token:
-            taken.add(one.fit.object.i)
+        thing = one.fit.object
+        if thing is not None and thing.head == one.token and not _is_anothers(one, found.get(thing.i)):
+            taken.add(thing.i)
         if one.row.scope == "absorbs" and one.token.i not in taken and not _is_nobodys(one.token):
             taken.update(_reach(one))
+        if one.row.type in ANSWERS and thing is not None and _is_anothers(one, found.get(thing.i)):
+            taken.discard(thing.i)
     return frozenset(taken)
+
+
+def _is_anothers(one: Found, thing: Found | None) -> bool:
+    """ "Accepted Oman's invitation": an act of its own, of whoever made the offer or the request."""
+    if one.row.type not in ANSWERS or thing is None or thing.row.type not in ASKED:
+        return False
+    owner = child(thing.token, "poss")
+    return owner is not None and owner.lower_ not in OWNING
 
 
 def _is_nobodys(token: Token) -> bool:
@@ -130,11 +157,10 @@ def events(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[E
     parties = Parties(annotation, statements)
     found = cues(annotation)
     taken = absorbed(found)
-    drafts = [
-        event
-        for one in found.values()
-        if one.token.i not in taken and (event := _event(annotation, parties, one, found)) is not None
-    ]
+    drafts: list[Event] = []
+    for one in found.values():
+        event = _event(annotation, parties, one, found, drafts) if one.token.i not in taken else None
+        drafts += [event] if event is not None else []
     drafts += demands(annotation, parties)
     acts = checked(annotation, parties, drafts)
     return merged(annotation, [*acts, *refusals(annotation, parties, acts)])
@@ -164,7 +190,9 @@ def demands(annotation: Annotation, parties: Parties) -> Iterator[Event]:
         )  # fmt: skip
 
 
-def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int, Found]) -> Event | None:
+def _event(
+    annotation: Annotation, parties: Parties, one: Found, found: dict[int, Found], before: Sequence[Event]
+) -> Event | None:
     view = outlook(annotation, one.token, one.row, {at: other.row for at, other in found.items()})
     if view is None or _denied(annotation, parties.statements, one.token):
         return None
@@ -172,6 +200,8 @@ def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int
     if roles is None:
         return None
     actors, recipients = roles
+    if one.row.type in ANSWERING and (doers := _doers_before(one, before)):
+        recipients = tuple(name for name in doers if name not in actors) or recipients
     if one.row.mode == "visit" and any(parties.marches(who) for who in frames.slot(one.token, one.fit, "subj")):
         return None
     kind, mode, status = promised(one.row, view)
@@ -182,6 +212,17 @@ def _event(annotation: Annotation, parties: Parties, one: Found, found: dict[int
     if kind is None:
         return None
     return record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)
+
+
+def _doers_before(one: Found, before: Sequence[Event]) -> tuple[str, ...]:
+    """Who did what is spoken of: "condemned the raid" means those who raided, where that was told before."""
+    thing = next(iter(frames.slot(one.token, one.fit, "obj")), None)
+    if thing is None or thing.pos_ != "NOUN" or any(True for owner in thing.lefts if owner.dep_ in ("poss", "amod")):
+        return ()
+    if not any(left.lower_ in ("the", "this", "that", "these", "those") for left in thing.lefts):
+        return ()
+    types = {row.type for row in event_index().get((Speech.NOUN, thing.lemma_.lower()), ())}
+    return next((act.actors for act in before if act.type in types and act.actors), ())
 
 
 def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -199,8 +240,8 @@ def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...]
         actors = parties.speaker_at(one.token)  # "That is unacceptable": whoever says it
     if not actors and not told and row.pos == Speech.NOUN and "none" not in row.actor and _is_carried(one.token):
         actors, told = _fill(parties, one, ("subj",))
-    if not actors and view.status == EventStatus.FUTURE and is_passive(one.token):
-        actors = parties.speaker_at(one.token)  # "The observers would not be let in": whoever says it
+    if not actors:
+        actors = _unnamed(parties, one, view, told=told)
     if told and not actors and row.type != EventType.ASSAULT:
         return None  # "the plan threatens the deal"; but a blast kills, whoever set it
     teller = tuple(name for name in parties.speaker_at(one.token) if name not in actors and parties.is_side(name))
@@ -227,18 +268,58 @@ def _recipients(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[
     row = one.row
     slots = ("with", "obj", "to") if "both" in row.actor else row.recipient
     recipients, _ = _fill(parties, one, slots)
+    if not recipients and row.pos == Speech.NOUN and row.type in ASKED:
+        recipients = _answerer(parties, one.token)
     recipients = tuple(name for name in recipients if name not in (*actors, parties.teller_at(one.token)))
     if row.type in YIELDED:
         recipients = tuple(name for name in recipients if parties.is_side(name))
     if row.type in UPON_LAND:
         recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
-        recipients = tuple(name for name in parties.speaker_at(one.token) if name not in actors)
+        recipients = tuple(name for name in parties.claimant_at(one.token) if name not in actors)
     if not recipients and (people := _people(one)) is not None:
         return (people,)
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
         recipients = parties.counterpart(one.token, actors, reach=DIRECTED[row.type])
     return recipients
+
+
+def _answerer(parties: Parties, noun: Token) -> tuple[str, ...]:
+    """ "The offer was spurned by Chad", "Chad accepted the offer": whoever answers is who it was made to."""
+    verb = frames.governor(noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at":
+        doer = grammatical_subject(verb)  # "at Chad's invitation she came", "at the request of Chad the council met"
+        return parties.sides_at(doer) if doer is not None else ()
+    answer = best(verb)
+    if answer is None or answer.row.type not in ANSWERS or noun.dep_ not in ("dobj", "nsubjpass"):
+        return ()
+    doer = deep_subject(verb)
+    return parties.sides_at(doer) if doer is not None else ()
+
+
+def _unnamed(parties: Parties, one: Found, view: Outlook, *, told: bool) -> tuple[str, ...]:
+    """Who does it where no subject or agent names them: whoever wished it, the two sides, whoever says it."""
+    if not told and is_passive(one.token) and (found := _wishers(parties, one.token) or _agreed(parties, one)):
+        return found
+    sent = is_passive(one.token) or one.row.type == EventType.MOBILIZE
+    if view.status == EventStatus.FUTURE and sent:
+        return parties.speaker_at(one.token)  # "The observers would not be let in", "two battalions would go"
+    return ()
+
+
+def _agreed(parties: Parties, one: Found) -> tuple[str, ...]:
+    """ "Agreement was reached on the pass": the two sides that the passage is about."""
+    if one.row.type != EventType.AGREE or one.fit.object is None or not one.row.object:
+        return ()
+    first = parties.counterpart(one.token, (), reach=2)
+    second = parties.counterpart(one.token, first, reach=2) if len(first) == 1 else ()
+    return (*first, *second) if len(first) + len(second) == 2 else ()
+
+
+def _wishers(parties: Parties, verb: Token) -> tuple[str, ...]:
+    """Who had it done: "has been deferred at Chad's request"."""
+    wish = next((one for one in prepositional(verb, "at") if one.lemma_ in WISHES), None)
+    return parties.of((*frames.owners(wish), *prepositional(wish, "of"))) if wish is not None else ()
 
 
 def _people(one: Found) -> str | None:
@@ -289,12 +370,18 @@ def _fill(parties: Parties, one: Found, slots: Collection[str]) -> tuple[tuple[s
             tokens = tuple(token for token in tokens if token != one.fit.object)  # "offered men": what is given
         told = told or (not tokens if ":" in name else bool(tokens) and name == "subj")
         if name == "inf.obj":
-            found = next((who for token in tokens if (who := parties.sides_at(token))), ())
+            others = (token for token in tokens if not _is_own(token, one.fit))
+            found = next((who for token in others if (who := parties.sides_at(token))), ())
         else:
             found = parties.of(tokens) or parties.of(owner for token in tokens for owner in frames.owners(token))
         if found:
             return found, True
     return (), told
+
+
+def _is_own(token: Token, fit: Fit) -> bool:
+    """ "Agreed to open its airspace": its own, whoever the pronoun is taken to stand for."""
+    return token.dep_ == "poss" and token.lower_ in OWNING and fit.clause is not None and is_infinitive(fit.clause)
 
 
 def _both(parties: Parties, one: Found) -> tuple[str, ...]:

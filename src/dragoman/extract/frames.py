@@ -297,6 +297,8 @@ def _preposition_slot(token: Token, fit: Fit, name: str) -> tuple[Token, ...]:
     thing = fit.object or (deep_object(token) if token.pos_ in ("VERB", "AUX") else None)
     if not found and thing is not None and thing.head == token:
         found = list(prepositional(thing, name))
+    if not found and thing is not None and token.dep_ == "conj" and deep_object(token.head) == thing:
+        found = list(prepositional(token.head, name))  # "which they imposed on Mali and lifted"
     if not found and token.dep_ in ("dobj", "nsubjpass", "pobj", "attr", "nsubj"):
         found = [one for one in prepositional(governor(token), name) if one != token]
     return tuple(found)

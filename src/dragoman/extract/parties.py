@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.annotate import STATE_SECTORS, Actor, Annotation, Mention
 from dragoman.extract.clauses import coordinated, prepositional
-from dragoman.model import EntityKind, Sector, Statement
+from dragoman.model import EntityKind, Sector, Span, Statement
 
 SIDES = frozenset({EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP})
 STATES = frozenset({EntityKind.STATE, EntityKind.IGO})
@@ -39,12 +39,31 @@ TABLED = STATE_SECTORS | {
     Sector.IMG,
 }
 REACH = 2  # sentences back in which a side named is near
+THINGS = frozenset(
+    "Accord Accords Act Agreement Agreements Charter Constitution Convention Corridor Declaration Framework Initiative"
+    " Memorandum Pact Pipeline Plan Protocol Roadmap Statute Talks Treaty".split()
+)
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "me"})
 
 
 def _is_side(actor: Actor) -> bool:
     """A state, a body or a named group, but no crowd."""
     return actor.kind in SIDES and not actor.row.startswith("roles:") or actor.party == actor.code
+
+
+def _holder(noun: Token) -> Token | None:
+    """ "Ghana, whose president flew to Bamako": whose president it is."""
+    word = next((one for one in noun.lefts if one.tag_ == "WP$"), None)
+    if word is None or word.i == 0:
+        return None
+    clause = next((one for one in noun.ancestors if one.dep_ == "relcl" and one.head.i < word.i), None)
+    before = noun.doc[max(0, word.i - 2)] if noun.doc[word.i - 1].text == "," else noun.doc[word.i - 1]
+    return clause.head if clause is not None else before
+
+
+def _is_thing(actor: Actor) -> bool:
+    """ "The Indus Waters Treaty", "the Economic Corridor": no party, though it has a name like a body's."""
+    return actor.kind == EntityKind.ORGANIZATION and actor.party.rpartition(" ")[2] in THINGS
 
 
 class Parties:
@@ -77,12 +96,21 @@ class Parties:
         if token.lower_ in FIRST_PERSON and token.text != "US":
             return self._first_person(token)
         mention = self.annotation.mention(token) or self._covering(token)
+        if (holder := _holder(token)) is not None and self._is_official(mention):
+            return self.at(holder)
         if mention is None:
             return self._members(token) or self._through(token)
         nameless = len(mention.keys) == 1 and self.annotation.actor(mention.keys[0]).code is None
         if nameless and (members := self._members(token)):
             return members
-        return tuple(dict.fromkeys(self.annotation.actor(key).party for key in mention.keys))
+        actors = (self.annotation.actor(key) for key in mention.keys)
+        return tuple(dict.fromkeys(actor.party for actor in actors if not _is_thing(actor)))
+
+    def _is_official(self, mention: Mention | None) -> bool:
+        """Whether a mention is of one of a state's people without a name, or of nobody known."""
+        if mention is None or mention.how == "name":
+            return mention is None
+        return all(self.annotation.actor(key).sector in STATE_SECTORS for key in mention.keys)
 
     def _members(self, token: Token) -> tuple[str, ...]:
         """ "The Troika of Britain, Norway and the United States": those told to make it up, where they are several."""
@@ -131,6 +159,7 @@ class Parties:
         those that the article tells of again and again, its title first.
         """
         own = {*actors, *self.speaker_at(token)}
+        told = self.told_by(token)
         weights: defaultdict[str, float] = defaultdict(float)
         near: defaultdict[str, bool] = defaultdict(bool)
         together: list[tuple[str, ...]] = []
@@ -138,7 +167,7 @@ class Parties:
         for mention in self.annotation.cast.mentions:
             sentence = self.annotation.cast.sentence_of[mention.head]
             back = here - sentence
-            if back < 0 or self._acts_apart(token, mention):
+            if back < 0 or self._acts_apart(token, mention) or self._tells(told, mention):
                 continue
             names = [name for name in self._sides_of(mention) if name not in own]
             if back == 0 and len(names) > 1:
@@ -158,6 +187,13 @@ class Parties:
         if head.i < token.i:
             return mention.place
         return mention.place and token not in head.ancestors or head.dep_ in ("nsubj", "nsubjpass")
+
+    def _tells(self, told: Statement | None, mention: Mention) -> bool:
+        """Whether a mention stands among the words for who tells it ("according to two diplomats in Vienna")."""
+        if told is None or told.speaker is None:
+            return False
+        head = self.annotation.doc[mention.head]
+        return told.speaker.span.start <= head.idx < told.speaker.span.end
 
     def _sides_of(self, mention: Mention) -> Iterator[str]:
         for key in mention.keys:
@@ -213,6 +249,17 @@ class Parties:
         return (
             (self.speaker_party(told),) if told is not None and told.speaker is not None and told.speaker.name else ()
         )
+
+    def claimant_at(self, token: Token) -> tuple[str, ...]:
+        """The same, but no nameless witness ("according to two diplomats in Vienna")."""
+        told = self.told_by(token)
+        nameless = told is not None and told.speaker is not None and told.speaker.anonymous
+        if told is not None and told.cue is not None and nameless and self._is_witnessed(told.cue):
+            return ()
+        return self.speaker_at(token)
+
+    def _is_witnessed(self, cue: Span) -> bool:
+        return cue.of(self.annotation.text).lower().startswith("according")
 
     def speaker_party(self, statement: Statement) -> str:
         """The side for which a statement's speaker says "we"."""

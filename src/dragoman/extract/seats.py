@@ -22,22 +22,12 @@ def sides_of(parties: Parties, token: Token, row: MeetingCue, fit: frames.Fit) -
         for one in frames.slot(token, fit, slot):
             if any(child.lower_ == "all" for child in one.lefts):
                 continue  # "all parties" does not say who sits
-            names.extend(_whose(parties, one) or parties.at(one) or _told_beside(parties, one))
+            names.extend(parties.at(one) or _told_beside(parties, one))
             if slot in ("of", "between", "among") and not parties.at(one):
                 names.extend(name for owner in frames.owners(one) for name in parties.at(owner))
     for clause in (one for one in token.children if one.dep_ == "relcl" and row.pos == Speech.NOUN):
         names.extend(_there(parties, clause))
     return tuple(dict.fromkeys(names))
-
-
-def _whose(parties: Parties, noun: Token) -> tuple[str, ...]:
-    """ "Ghana, whose president flew to Bamako": whose president it is."""
-    word = next((one for one in noun.lefts if one.tag_ == "WP$"), None)
-    if word is None:
-        return ()
-    clause = next((one for one in noun.ancestors if one.dep_ == "relcl" and one.head.i < word.i), None)
-    before = noun.doc[max(0, word.i - 2)] if noun.doc[word.i - 1].text == "," else noun.doc[word.i - 1]
-    return parties.at(clause.head if clause is not None else before)
 
 
 def _there(parties: Parties, clause: Token) -> tuple[str, ...]:

@@ -141,7 +141,8 @@ def _own(verb: Token) -> EventStatus | None:
     if auxiliaries & FUTURE_AUXILIARIES:
         return EventStatus.FUTURE
     if auxiliaries & POSSIBLE:
-        return EventStatus.HYPOTHETICAL
+        cannot = "can" in auxiliaries and child(verb, "neg") is not None
+        return EventStatus.FUTURE if cannot else EventStatus.HYPOTHETICAL
     if "should" in auxiliaries or "must" in auxiliaries:
         return None
     if "to" in auxiliaries:
