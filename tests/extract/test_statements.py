@@ -30,6 +30,21 @@ def only(*paragraphs: str) -> Statement:
         ("Kenya made clear that the crossing would stay shut.", ["the crossing would stay shut"]),
         ("The minister accused Uganda of “piracy on the lake”.", ["piracy on the lake"]),
         ("As the minister told parliament, Kenya is ready to sign.", ["Kenya is ready to sign"]),
+        ("Uganda has agreed, according to the ministry; its envoy flew to Oslo.", ["Uganda has agreed"]),
+        (
+            "Kenya’s president won the vote with ease, according to the electoral council, after the arrest of two rivals.",
+            ["Kenya’s president won the vote with ease"],
+        ),
+        ("The envoy pointed out in a statement that there will be no ferry.", ["there will be no ferry"]),
+        ("The crossing will shut again, the Kenyan ministry made it known.", ["The crossing will shut again"]),
+        ("The minister expressed confidence that the ferry would sail.", ["the ferry would sail"]),
+        ("It is learned that two envoys have left for Muscat.", ["two envoys have left for Muscat"]),
+        ("The court held that the islet belonged to Kenya.", ["the islet belonged to Kenya"]),
+        (
+            "Prime Minister Jane Doe is to be received by John Roe on 4 May, two days after the feast of the king, the White"
+            " House announced on Thursday.",
+            ["Prime Minister Jane Doe is to be received by John Roe on 4 May, two days after the feast of the king"],
+        ),
     ],
 )
 def test_what_is_said_is_cut_without_cue_that_and_marks(sentence: str, content: list[str]) -> None:
@@ -45,6 +60,34 @@ def test_two_that_clauses_under_one_cue_are_one_statement() -> None:
 def test_a_quotation_resumed_by_the_next_sentence_is_one_statement() -> None:
     assert contents("“The road is open,” the minister said. “The bridge will follow.”") == [
         ["The road is open", "The bridge will follow."]
+    ]
+
+
+def test_a_verb_of_the_speaker_behind_the_clause_is_a_statement_of_its_own() -> None:
+    reading = reading_of(
+        "The Peruvian minister said that the border had been closed and demanded that Bolivia pay for the bridge."
+    )
+    told = [[span.of(reading.article.text) for span in one.content] for one in reading.statements]
+
+    assert told == [["the border had been closed"], ["Bolivia pay for the bridge"]]
+    assert len({one.speaker.name for one in reading.statements if one.speaker}) == 1
+
+
+def test_it_speaks_where_it_is_somebody() -> None:
+    said = only("The Kenyan foreign ministry opened its doors on Monday. It underlined that no convoy had left.")
+
+    assert said.speaker is not None and said.speaker.code == "KEN"
+
+
+def test_who_speaks_may_stand_behind_the_cue() -> None:
+    said = only("Their side had come “with more than one map”, maintained the Peruvian foreign minister.")
+
+    assert said.speaker is not None and said.speaker.code == "PER"
+
+
+def test_words_that_end_a_reported_clause_are_part_of_it() -> None:
+    assert contents("Two officials said that the Russian move had caught them off guard, “and not pleasantly”.") == [
+        ["the Russian move had caught them off guard, “and not pleasantly"]
     ]
 
 

@@ -213,8 +213,26 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
                 whole = title is not None and title.head == head.i  # "secretary of state"
                 return start if whole or head.doc[last].lower_ not in title_words() else None
     if head.dep_ != "appos":
-        return None
+        return _set_off(head, people)
     return next((start for start, span in people.items() if head.head.i in span), None)
+
+
+def _set_off(head: Token, people: Mapping[int, range]) -> int | None:
+    """Where a name begins that stands between commas behind a title and its complement ("its envoy to the UN, X,")."""
+    last = head.right_edge.i
+    starts = (start for start in people if head.i < start <= last + 2 and head.doc[start - 1].text == ",")
+    for start in starts:
+        span = people[start]
+        beside = any(head.doc[at].dep_ == "appos" and head.doc[at].head.i in _complements(head) for at in span)
+        closed = span.stop < len(head.doc) and head.doc[span.stop].text in (",", ".", ";", ":")
+        if beside and closed and is_single_person(head):
+            return start
+    return None
+
+
+def _complements(head: Token) -> frozenset[int]:
+    """A title and the nouns that its prepositions hang on it, on which the parser may hang the name."""
+    return frozenset([head.i, *(one.i for one in head.subtree if one.dep_ == "pobj" and one.i > head.i)])
 
 
 def phrase_start(head: Token) -> int:

@@ -8,12 +8,13 @@ from spacy.tokens import Token
 
 from dragoman.annotate import Annotation, Quotation
 from dragoman.extract.attribution import Attribution, reporting
-from dragoman.extract.clauses import CLAUSES, child, deep_subject, grammatical_subject
+from dragoman.extract.clauses import CLAUSES, FINITE, child, deep_subject, grammatical_subject
 from dragoman.knowledge import ReportingCue, Speech, Strength
 from dragoman.model import Form, Span
 
 REACH = 14  # tokens from a closing mark to its cue
 SENTENCE_WORDS = 3  # a quotation shorter than this is a fragment
+CLAUSES_ONLY = frozenset({"hold", "learn", "understand"})  # "held that", but no "“…,” he held"
 
 
 def quoted(annotation: Annotation) -> tuple[Attribution, ...]:
@@ -34,13 +35,13 @@ def _beside(annotation: Annotation, quotation: Quotation) -> Attribution | None:
     if _length(annotation, quotation.inner) < SENTENCE_WORDS:
         return None
     cue = _after(annotation, quotation) or _before(annotation, quotation)
-    if cue is None:
+    if cue is None or _is_told(cue):
         return None
     row = reporting(cue)
     assert row is not None, "only reporting words are cues"
     lead = _lead(annotation, quotation, cue)
     return Attribution(
-        source=deep_subject(cue) or _neighbour(cue),
+        source=_speaker(cue),
         cue=Span(cue.idx, cue.idx + len(cue)),
         cue_token=cue,
         content=(quotation.inner if lead is None else Span(lead, quotation.outer.end),),
@@ -65,6 +66,30 @@ def _lead(annotation: Annotation, quotation: Quotation, cue: Token) -> int | Non
         if len(before) >= SENTENCE_WORDS and not told and any(token.pos_ in ("VERB", "AUX") for token in before)
         else None
     )
+
+
+def _is_told(cue: Token) -> bool:
+    """Whether a cue itself stands in what somebody says: of a report within a report the outer one is the record."""
+    outer = cue.head
+    return (
+        cue.dep_ == "ccomp"
+        and outer.i < cue.i
+        and child(cue, "mark") is not None
+        and outer.pos_ == "VERB"
+        and _attributes(reporting(outer))
+    )
+
+
+def _speaker(cue: Token) -> Token | None:
+    """Who speaks, wherever the parser hangs it: behind the cue ("“…”, maintained the envoy"), beside a "which"."""
+    own = [one for one in cue.children if one.dep_ == "nsubj"]
+    if len(own) > 1:
+        return own[-1]
+    if not own and cue.doc[cue.i - 1].text in (",", "”", '"') and cue.tag_ in FINITE:
+        behind = next((one for one in cue.children if one.dep_ == "dobj" and one.i > cue.i), None)
+        if behind is not None and behind.left_edge.i == cue.i + 1:
+            return behind
+    return deep_subject(cue) or _neighbour(cue)
 
 
 def _neighbour(cue: Token) -> Token | None:
@@ -101,13 +126,15 @@ def _after(annotation: Annotation, quotation: Quotation) -> Token | None:
         if token.is_quote or token.text in (".", ";", ":", "?", "!"):
             return None
         row = reporting(token)
-        if _attributes(row) and token.dep_ not in ("amod", "compound", "relcl"):
+        if _attributes(row) and token.dep_ not in ("amod", "compound", "relcl") and token.tag_ != "VB":
             return token if _claims(annotation, token, quotation) else None
     return None
 
 
 def _attributes(row: ReportingCue | None) -> bool:
-    return row is not None and row.pos == Speech.VERB and row.strength in (Strength.NEUTRAL, Strength.DENIES)
+    if row is None or row.pos != Speech.VERB or row.head in CLAUSES_ONLY:
+        return False
+    return row.strength in (Strength.NEUTRAL, Strength.DENIES)
 
 
 def _claims(annotation: Annotation, cue: Token, quotation: Quotation) -> bool:
@@ -136,8 +163,14 @@ def _before(annotation: Annotation, quotation: Quotation) -> Token | None:
         if token.is_quote or token.text in (".", "?", "!", ";"):
             return None
         if _attributes(reporting(token)) and token.dep_ not in ("amod", "compound"):
-            return token
+            return None if last.text == "," and _clause_between(token, last) else token
     return None
+
+
+def _clause_between(cue: Token, last: Token) -> bool:
+    """Whether a that-clause stands between a cue and the comma before a mark, so that the quoted words end it."""
+    that = next((one for one in cue.children if one.dep_ == "ccomp" and cue.i < one.i < last.i), None)
+    return that is not None and child(that, "mark") is not None
 
 
 def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) -> Attribution | None:
@@ -201,7 +234,8 @@ def _governor(annotation: Annotation, quotation: Quotation) -> Token | None:
     inside = {one.i for one in tokens}
     while token.head != token:
         token = token.head
-        if token.i not in inside and (row := reporting(token)) is not None and row.pos == Speech.VERB:
+        row = reporting(token) if token.i not in inside else None
+        if row is not None and row.pos == Speech.VERB and row.head not in CLAUSES_ONLY:
             return token
         if token.dep_ == "relcl" or token.dep_ in CLAUSES and token.i in inside:
             continue

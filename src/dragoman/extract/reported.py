@@ -8,12 +8,18 @@ from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
 from dragoman.extract.attribution import Attribution, phrase_at, reporting, trimmed
-from dragoman.extract.clauses import ancestors, child, deep_subject, grammatical_subject, is_passive
+from dragoman.extract.clauses import FINITE, SUBJECTS, ancestors, child, deep_subject, grammatical_subject, is_passive
+from dragoman.extract.contents import before_comma, between_stops, form_of, is_finite, tokens_span
 from dragoman.knowledge import ReportingCue, Speech, Strength
-from dragoman.model import Form, Span
+from dragoman.model import Span
 
 # A that-clause under these is a statement only when the subject can speak; "it" cannot ("it was clear that").
 EXPLETIVES = frozenset({"it", "there"})
+# What these say is no statement of their subject: "it is learned that", not "he learned that".
+HEARSAY = frozenset({"learn", "understand"})
+
+# Verbs whose object a subject says: "expressed confidence that", "gave an assurance that".
+GIVES = frozenset("express voice give issue make offer repeat renew".split())
 
 
 def reported(annotation: Annotation, taken: frozenset[int]) -> Iterator[Attribution]:
@@ -45,10 +51,11 @@ def _according(annotation: Annotation, token: Token) -> Iterator[Attribution]:
     if source is None:
         return
     start, end = token.idx, _end_of_phrase(source)
-    sentence = annotation.sentence_span(token)
+    sentence = between_stops(annotation, token)
     text = annotation.text
     before, after = trimmed(text, sentence.start, start), trimmed(text, end, sentence.end)
-    content = before if before.end - before.start > after.end - after.start else after
+    told = any(is_finite(one) for one in annotation.tokens(before) if one.pos_ in ("VERB", "AUX"))
+    content = before if told or before.end - before.start > after.end - after.start else after
     content = trimmed(text, content.start, content.end - (1 if text[content.end - 1 : content.end] == "." else 0))
     spans: tuple[Span, ...] = (content,)
     if before.end > before.start and len(after.of(text).split()) > 3 and len(before.of(text).split()) <= 6:
@@ -65,7 +72,7 @@ def _according(annotation: Annotation, token: Token) -> Iterator[Attribution]:
         cue=cue,
         cue_token=token,
         content=spans,
-        form=_form(annotation, spans),
+        form=form_of(annotation, spans),
         rule="according-to",
     )
 
@@ -82,8 +89,10 @@ def _of_verb(annotation: Annotation, verb: Token, row: ReportingCue) -> Attribut
     content = _clause(verb)
     if content is None or _asks(content) or child(verb, "neg") is not None:
         return None  # "would not say when" says nothing
+    if verb.lemma_ in HEARSAY and not is_passive(verb):
+        return None
     source = _source(verb)
-    if source is not None and source.lower_ in EXPLETIVES:
+    if source is not None and source.lower_ in EXPLETIVES and annotation.mention(source) is None:
         if not is_passive(verb) and verb.lemma_ not in ("report", "learn"):
             return None
         source = None
@@ -94,7 +103,7 @@ def _of_verb(annotation: Annotation, verb: Token, row: ReportingCue) -> Attribut
         return None
     cue = Span(verb.idx, verb.idx + len(verb))
     return Attribution(
-        source=source, cue=cue, cue_token=verb, content=spans, form=_form(annotation, spans), rule=row.id
+        source=source, cue=cue, cue_token=verb, content=spans, form=form_of(annotation, spans), rule=row.id
     )
 
 
@@ -107,10 +116,19 @@ def _source(verb: Token) -> Token | None:
     """Who speaks. "Said to be", "is reported that": the agent, or nobody."""
     if is_passive(verb) and child(verb, "dobj") is None:
         return deep_subject(verb)
-    found = grammatical_subject(verb)
+    above = _cue_above(verb)
+    found = grammatical_subject(verb if above is None else above)
     if found is None:
         found = _subject_above(verb) or _subject_of_participle(verb)
     return found
+
+
+def _cue_above(verb: Token) -> Token | None:
+    """The cue whose speaker goes on with *verb*, which the parser joins to what is said: "said it had left and urged …"."""
+    clause = verb.head
+    joined = verb.dep_ == "conj" and clause.dep_ == "ccomp" and child(verb, *SUBJECTS) is None
+    alike = verb.tag_ in FINITE and verb.tag_ == clause.head.tag_ != clause.tag_
+    return clause.head if joined and alike and reporting(verb) and reporting(clause.head) else None
 
 
 def _subject_above(verb: Token) -> Token | None:
@@ -139,19 +157,27 @@ def _subject_of_participle(verb: Token) -> Token | None:
 
 
 def _of_phrase(annotation: Annotation, verb: Token, row: ReportingCue, last: int) -> Iterator[Attribution]:
-    """ "Made clear that …", "let it be known that …": the rest of the sentence."""
+    """ "Made clear that …", "let it be known that …": the rest of the sentence, or the clause before "…, X let it be known"."""
     source, end = grammatical_subject(verb), annotation.sentence(verb).stop - 1
-    if source is None or end - last < 3:
+    if source is None:
         return
-    first = last + 2 if annotation.doc[last + 1].lower_ == "that" else last + 1
-    spans = (_tokens_span(annotation, first, _cut(verb, verb, first, end)),)
+    if end - last < 3 or annotation.doc[last + 1].text == ".":
+        before = before_comma(annotation, verb)
+        if before is None:
+            return
+        spans = (before,)
+    else:
+        first = last + 2 if annotation.doc[last + 1].lower_ == "that" else last + 1
+        spans = (tokens_span(annotation, first, _cut(verb, verb, first, end)),)
     cue = Span(verb.idx, annotation.doc[last].idx + len(annotation.doc[last]))
-    yield Attribution(source=source, cue=cue, cue_token=verb, content=spans, form=_form(annotation, spans), rule=row.id)
+    yield Attribution(
+        source=source, cue=cue, cue_token=verb, content=spans, form=form_of(annotation, spans), rule=row.id
+    )
 
 
 def _clause(verb: Token) -> Token | None:
     """The root of the clause that is said: a complement, or the clause that a bare "he said" hangs on."""
-    complements = [one for one in verb.children if one.dep_ == "ccomp" and _is_finite(one) and not _parted(one, verb)]
+    complements = [one for one in verb.children if one.dep_ == "ccomp" and is_finite(one) and not _parted(one, verb)]
     if complements:
         return complements[-1] if complements[-1].i > verb.i else complements[0]
     if (stray := _stray(verb)) is not None:
@@ -177,14 +203,14 @@ def _clause(verb: Token) -> Token | None:
 
 
 def _parted(clause: Token, verb: Token) -> bool:
-    """A clause that a semicolon parts from the cue after it is another sentence's ("X said so; Y reported that …")."""
-    return any(token.text == ";" for token in verb.doc[clause.i : verb.i])
+    """A clause that a stop parts from the cue after it is another sentence's ("X said so; Y reported that …")."""
+    return any(token.text in (";", ":") for token in verb.doc[clause.i : verb.i])
 
 
 def _stray(verb: Token) -> Token | None:
     """The that-clause that the parser hangs on a circumstance ("said at a press conference that …")."""
     for preposition in (one for one in verb.rights if one.dep_ in ("prep", "dative")):
-        for thing in (one for one in preposition.children if one.dep_ == "pobj"):
+        for thing in (one for one in preposition.children if one.dep_ in ("pobj", "pcomp")):
             found = next(
                 (one for one in thing.children if one.dep_ in ("acl", "relcl", "ccomp") and _begins_with_that(one)),
                 None,
@@ -200,36 +226,26 @@ def _stray(verb: Token) -> Token | None:
     return next((one for one in listener.children if one.dep_ in ("acl", "ccomp", "relcl") and _that(one)), None)
 
 
-def _is_finite(clause: Token) -> bool:
-    """A clause with tense: "that it will go", not "to go" or "going"."""
-    if clause.tag_ in ("VBD", "VBZ", "VBP", "MD"):
-        return True
-    if any(
-        one.dep_ in ("aux", "auxpass", "cop") and one.tag_ in ("VBD", "VBZ", "VBP", "MD") for one in clause.children
-    ):
-        return True
-    return (
-        child(clause, "mark") is not None
-        and clause.tag_ not in ("VBG",)
-        and child(clause, "nsubj", "nsubjpass", "expl") is not None
-    )
-
-
 def _spans(annotation: Annotation, verb: Token, clause: Token) -> tuple[Span, ...]:
     """The clause's stretches before and after the cue, without "that", the cue's own words and final punctuation."""
     sentence = annotation.sentence(verb)
     left, right = clause.left_edge.i, clause.right_edge.i
     own_left, own_right = _own_edges(verb, clause)
     if clause == verb.head:
-        left, right = sentence.start, sentence.stop - 1
+        left, right = max(sentence.start, _last_stop(verb) + 1), sentence.stop - 1
         own_left, own_right = (verb.left_edge.i, verb.right_edge.i) if verb.dep_ == "advcl" else (own_left, own_right)
     pieces: list[tuple[int, int]] = []
     if left < own_left:
         pieces.append((max(left, sentence.start), min(right, own_left - 1)))
     if right > own_right:
         pieces.extend(_split(annotation, max(left, own_right + 1), _cut(verb, clause, max(left, own_right + 1), right)))
-    spans = (_tokens_span(annotation, first, last) for first, last in pieces)
+    spans = (tokens_span(annotation, first, last) for first, last in pieces)
     return tuple(span for span in spans if len(span.of(annotation.text).split()) >= 2)
+
+
+def _last_stop(verb: Token) -> int:
+    """Where a colon or semicolon stands before a cue that breaks its clause; a place before the text if none does."""
+    return next((at for at in range(verb.i - 1, verb.sent.start - 1, -1) if verb.doc[at].text in (";", ":")), -1)
 
 
 def _own_edges(verb: Token, clause: Token) -> tuple[int, int]:
@@ -258,6 +274,8 @@ def _cut(verb: Token, clause: Token, left: int, right: int) -> int:
         token = doc[at]
         if token.lower_ == "according" and doc[at - 1].text == ",":
             return at - 1
+        if _cue_above(token) == verb and doc[at - 1].lower_ in ("and", "but"):
+            return at - 2
         participle = token.tag_ == "VBG" and doc[at - 1].text == "," and (row := reporting(token)) is not None
         if participle and row is not None and row.strength != Strength.QUOTES:
             return at - 1
@@ -276,40 +294,6 @@ def _split(annotation: Annotation, left: int, right: int) -> list[tuple[int, int
     return [*pieces, (start, right)]
 
 
-def _tokens_span(annotation: Annotation, first: int, last: int) -> Span:
-    doc = annotation.doc
-    while first <= last and (
-        doc[first].lower_ == "that"
-        and doc[first].dep_ in ("mark", "dobj")
-        or doc[first].is_space
-        or doc[first].text in (",", ":", "-")
-    ):
-        first += 1
-    while last >= first and (doc[last].is_space or doc[last].text in (".", ",", ";", ":", "-", "–")):
-        last -= 1
-    if last < first:
-        return Span(0, 0)
-    span = trimmed(annotation.text, doc[first].idx, doc[last].idx + len(doc[last]))
-    return _without_marks(annotation, span)
-
-
-def _without_marks(annotation: Annotation, span: Span) -> Span:
-    """A content that is one whole quotation loses its marks."""
-    for quotation in annotation.quotations:
-        if quotation.outer.start == span.start and quotation.outer.end in (span.end, span.end + 1):
-            return quotation.inner
-    return span
-
-
-def _form(annotation: Annotation, spans: tuple[Span, ...]) -> Form:
-    """Mixed where quoted words of two or more stand inside, direct where a quotation is all."""
-    inside = [one for one in annotation.quotations if any(span.meets(one.inner) for span in spans)]
-    if any(one.inner.holds(span) for span in spans for one in inside):
-        return Form.DIRECT
-    long = [one for one in inside if len(one.inner.of(annotation.text).split()) > 1]
-    return Form.MIXED if long else Form.INDIRECT
-
-
 def _of_noun(annotation: Annotation, noun: Token, row: ReportingCue) -> Attribution | None:
     """ "There are reports that …", "his claim that …", "a statement by the ministry that …"."""
     clause = next((one for one in noun.children if one.dep_ in ("acl", "ccomp", "relcl") and _that(one)), None)
@@ -317,26 +301,31 @@ def _of_noun(annotation: Annotation, noun: Token, row: ReportingCue) -> Attribut
         return None
     source = child(noun, "poss")
     if source is None:
-        by = next((one for one in noun.children if one.lower_ in ("by", "from") and one.dep_ == "prep"), None)
+        by = next((one for one in noun.children if one.lower_ in ("by", "from", "of") and one.dep_ == "prep"), None)
         source = child(by, "pobj") if by is not None else None
+    if source is None and noun.dep_ == "dobj" and noun.head.lemma_ in GIVES:
+        source = grammatical_subject(noun.head)
     existential = any(one.dep_ == "expl" for one in noun.head.children)
     if source is None and not existential and noun.dep_ not in ("nsubj", "attr", "pobj", "dobj"):
         return None
     if source is None and not existential:
         return None
     spans = tuple(
-        _tokens_span(annotation, first, last)
+        tokens_span(annotation, first, last)
         for first, last in _split(annotation, clause.left_edge.i, clause.right_edge.i)
     )
     cue = Span(noun.idx, noun.idx + len(noun))
     return Attribution(
-        source=source, cue=cue, cue_token=noun, content=spans, form=_form(annotation, spans), rule=row.id
+        source=source, cue=cue, cue_token=noun, content=spans, form=form_of(annotation, spans), rule=row.id
     )
 
 
 def _begins_with_that(clause: Token) -> bool:
     """Also where the parser takes "that" for a relative pronoun in a clause that has its own subject."""
-    return clause.left_edge.lower_ == "that" and child(clause, "nsubj", "nsubjpass") not in (None, clause.left_edge)
+    return clause.left_edge.lower_ == "that" and child(clause, "nsubj", "nsubjpass", "expl") not in (
+        None,
+        clause.left_edge,
+    )
 
 
 def _that(clause: Token) -> bool:
