@@ -200,7 +200,8 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
         titles = range(following + 1, name or following + 1)
         several = head.tag_ in ("NNS", "NNPS")  # "the chief of those prosecutors, X,"
         if name is not None and not several and all(head.doc[at].lower_ in title_words() for at in titles):
-            return name if any(head.doc[at].dep_ == "appos" for at in people[name]) else None
+            apposed = any(head.doc[at].dep_ == "appos" for at in people[name])
+            return name if apposed or _is_parenthesis(head, people[name]) else None
     if following < len(head.doc) and head.doc[following].lower_ in ("of", "for", "on"):
         for start in range(following + 2, min(following + 10, len(head.doc))):
             before = before_honorifics(head.doc, start)
@@ -215,6 +216,12 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
     if head.dep_ != "appos":
         return _set_off(head, people)
     return next((start for start, span in people.items() if head.head.i in span), None)
+
+
+def _is_parenthesis(head: Token, name: range) -> bool:
+    """ "The Official Spokesperson, X, told": a name between commas before the verb, whatever the parser makes of it."""
+    after = head.doc[name.stop : name.stop + 2]
+    return head.dep_ == "nsubj" and len(after) == 2 and after[0].text == "," and after[1].i == head.head.i
 
 
 def _set_off(head: Token, people: Mapping[int, range]) -> int | None:
