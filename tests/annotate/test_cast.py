@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from tests.articles import annotation_of
+from tests.articles import annotation_of, reading_of
 
 from dragoman.annotate import Actor
 
@@ -188,3 +188,10 @@ def test_whom_news_names_has_a_state_and_a_sector_without_a_title(
 
 def test_a_surname_alone_is_nobody_of_the_lesser_rows() -> None:
     assert "Graham" not in actors("The scout Graham spoke.", day=date(2019, 3, 1))
+
+
+def test_a_name_between_commas_behind_a_title_and_its_complement_is_its_bearer() -> None:
+    reading = reading_of("Peru waited. Its ambassador to the OSCE, John Roe, let it be known that the road was open.")
+    (said,) = reading.statements
+
+    assert said.speaker is not None and (said.speaker.name, said.speaker.code) == ("John Roe", "PER")

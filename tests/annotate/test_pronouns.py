@@ -2,7 +2,7 @@
 
 import pytest
 from tests.annotate.test_cast import actors
-from tests.articles import annotation_of
+from tests.articles import annotation_of, reading_of
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,12 @@ def test_the_it_of_it_is_hard_to_leave_is_nobody() -> None:
     found = actors("Chile has signed.", "It is hard to leave now.")
 
     assert "It" not in found
+
+
+def test_whom_an_opening_phrase_names_is_not_the_subject() -> None:
+    reading = reading_of(
+        "The Peruvian president Jane Doe stayed away. Through an aide she said that the road was open."
+    )
+    (said,) = reading.statements
+
+    assert said.speaker is not None and said.speaker.name == "Jane Doe"

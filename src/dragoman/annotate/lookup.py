@@ -151,7 +151,7 @@ def title_head(doc: Doc, last: int) -> int | None:
     at = last
     while at > 0 and last - at < 5 and (doc[at].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "CCONJ", "PART")):
         at -= 1
-    return at - 1 if at < last and at > 0 and doc[at].lower_ in ("of", "for", "on") else None
+    return at - 1 if at < last and at > 0 and doc[at].lower_ in ("of", "for", "on", "to") else None
 
 
 def _joined(doc: Doc, span: range, before: int) -> bool:

@@ -139,12 +139,20 @@ def _barred(cast: Cast, token: Token) -> tuple[frozenset[int], frozenset[str]]:
     """
     if token.dep_ == "poss" and token.head.dep_ == "appos":
         return frozenset([token.head.head.i]), frozenset()
+    if token.dep_ == "nsubj" and token.lower_ in PERSONAL:
+        return _fronted(token), frozenset()
     if (subject := _acting_on(token)) is None:
         return frozenset(), frozenset()
     named = [subject, subject.head] if subject.dep_ == "appos" else [subject]  # "X, the man who followed him"
     told = [mention for one in named if (mention := cast.heads.get(one.i) or cast.inside.get(one.i)) is not None]
     own = frozenset(one.i for one in subject.subtree if one.i <= subject.i) if told else frozenset([subject.i])
     return own, frozenset(key for mention in told for key in mention.keys)
+
+
+def _fronted(token: Token) -> frozenset[int]:
+    """Whom a phrase before a subject names is another: "through an aide he let it be known"."""
+    before = (one for one in token.head.lefts if one.dep_ == "prep" and one.i < token.i and one.lower_ != "according")
+    return frozenset(thing.i for one in before for thing in one.children if thing.dep_ == "pobj")
 
 
 def _acting_on(token: Token) -> Token | None:
