@@ -27,6 +27,7 @@ BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
 LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
+OFFICES = frozenset({"minister", "secretary"})  # of whom a state has several, told apart by the words before
 TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negotiators"})
 
 
@@ -299,6 +300,7 @@ def _described_before(cast: Cast, role: RoleMatch) -> Actor | None:
     for mention in reversed(cast.mentions):
         actor = cast.actors[mention.keys[0]]
         other = told - set(actor.name.lower().split())  # "the emergencies ministry" is not the foreign ministry
+        other |= _title_words(cast, role) - {"of"} - actor.titles if actor.titles & OFFICES else set()
         if len(mention.keys) == 1 and not other and (nouns & actor.titles or nouns & set(actor.generic)):
             return actor
     return None
