@@ -15,6 +15,7 @@ SITTING = ("Council", "Assembly", "Committee", "Board", "Commission")
 
 
 def sides_of(parties: Parties, token: Token, row: MeetingCue, fit: frames.Fit) -> tuple[str, ...]:
+    """Who the words around *token* seat, by the slots of its *row*; also those of whom nobody knows whether they may sit."""
     names: list[str] = []
     for slot in row.sides:
         if slot in ("of", "subj") and len(names) > 1 and row.pos == Speech.NOUN:
