@@ -131,6 +131,11 @@ def _narrowed(tree: html.HtmlElement) -> html.HtmlElement:
     return tree
 
 
+TELLING = frozenset({"class", "id", "role", "itemprop", "rel", "aria-level"})
+"""Attributes that say what an element is."""
+NO_ATTRIBUTES: dict[str, str] = {}
+
+
 class _Frame(NamedTuple):
     """An element that the walk is in: the numbers, tag, zones and role of the block that holds its text."""
 
@@ -147,6 +152,7 @@ class _Cut:
     blocks: list[Block] = field(default_factory=list)
     chunks: list[tuple[str, html.HtmlElement, bool]] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=lambda: [_Frame()])
+    tags: list[str] = field(default_factory=list)
     links: int = 0
     count: int = 0
 
@@ -160,8 +166,10 @@ def blocks_of(tree: html.HtmlElement) -> list[Block]:
         if event == "end":
             _leave(cut, element)
             continue
-        tag = element.tag
-        attributes = dict(element.items())
+        tag = element.tag  # what lxml looks up anew each time
+        cut.tags.append(tag)
+        items = element.items()
+        attributes = dict(items) if items else NO_ATTRIBUTES
         if tag in BLOCK_TAGS:
             _break(cut)
         cut.count += 1
@@ -208,7 +216,7 @@ def _inner(cut: _Cut, frame: _Frame, tag: str, kind: LeftOutKind | None, role: R
 
 def _marked(tag: str, attributes: dict[str, str], element: html.HtmlElement) -> tuple[LeftOutKind | None, Role | None]:
     """What the element's tag and attributes say of it."""
-    if not attributes:
+    if attributes.keys().isdisjoint(TELLING):
         return _marks(tag)
     get = attributes.get
     kind, role = _marks(tag, get("class"), get("id"), get("role"), get("itemprop"), get("rel"), get("aria-level"))
@@ -233,7 +241,7 @@ def _marks(
 
 
 def _leave(cut: _Cut, element: html.HtmlElement) -> None:
-    tag, tail = element.tag, element.tail
+    tag, tail = cut.tags.pop(), element.tail
     if cut.chunks and tag in BLOCK_TAGS:
         _break(cut)
     cut.frames.pop()

@@ -61,9 +61,10 @@ def title_block(blocks: Sequence[Block], hints: Sequence[str], outlet: str | Non
     best, chosen = 0.0, None
     name = squeezed(outlet or "")
     for number, block in enumerate(blocks):
-        if _most(block) < ALIKE:
+        late = 0.002 * min(number, 100)
+        if _most(block) < ALIKE or _most(block) - late <= best:
             continue
-        score = _score(block, hints) - 0.002 * min(number, 100) - 0.6 * (squeezed(block.text) == name)
+        score = _score(block, hints) - late - 0.6 * (squeezed(block.text) == name)
         if score > best + 1e-9:
             best, chosen = score, number
     return chosen if best >= ALIKE else None
