@@ -52,6 +52,7 @@ def test_a_stance_is_told_in_many_ways(sentence: str, holder: str, stance: str) 
         "A diplomat of Brazil asked not to be named.",
         "The envoy of the African Union asked to see the Sudanese general.",
         "Hungary insisted that the talks were over.",
+        "Malaysia did not urge China to leave the strait.",
     ],
 )
 def test_who_asks_for_no_act_of_another_demands_nothing(sentence: str) -> None:

@@ -18,7 +18,7 @@ from dragoman.extract.parties import Parties
 from dragoman.extract.status import FUTURE_AUXILIARIES
 from dragoman.extract.when import when
 from dragoman.knowledge import Speech, StanceCue
-from dragoman.model import By, EventType, Position, Span, Stance, Statement, digest
+from dragoman.model import By, Position, Span, Stance, Statement, digest
 
 # What a stance becomes under "not".
 NEGATED = {
@@ -39,7 +39,6 @@ CONDITION = "conditions.clause"
 ASKING = frozenset({"ask", "request", "petition"})
 NAMELESS = frozenset({"name", "identify", "quote"})
 WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "wo", "can", "could"})
-GIVING = COOPERATIVE | {EventType.RETREAT, EventType.CONCEDE}
 
 
 @cache
@@ -89,7 +88,7 @@ def _willed(annotation: Annotation, parties: Parties, token: Token) -> Iterator[
     act = best(token)
     if child(token, "neg") is not None:
         stance = Stance.REJECTS
-    elif act is not None and act.row.type in GIVING:
+    elif act is not None and act.row.type in COOPERATIVE:
         stance = Stance.COMMITS
     else:
         return
@@ -135,7 +134,7 @@ def _at(annotation: Annotation, parties: Parties, token: Token, row: StanceCue, 
 
 def _stance(token: Token, row: StanceCue, fit: Fit) -> Stance | None:
     if row.stance is Stance.DEMANDS and fit.clause is not None and row.complement == "inf":
-        return _demanded(token, fit.clause)
+        return None if _is_negated(token) else _demanded(token, fit.clause)
     if not _is_negated(token) or "not" in row.link:
         return row.stance
     return NEGATED.get(row.stance)
