@@ -57,6 +57,12 @@ def same_positions_and_questions(database: Database, since: date) -> None:
     found += [questions_of(database, since=since), *(questions_of(database, who, since=since) for who in WHO)]
 
     assert found == of_all_records(database, since)
+    for who, threads in zip(WHO, found, strict=False):
+        assert positions_of(database, who, since=since, limit=2) == threads[-2:]
+        of_quota = [one for one in threads if one.issue in ("a cod quota", "the cod quota at sea")]
+        assert positions_of(database, who, since=since, issue="cod quota") == of_quota
+    for who, asked in zip((None, *WHO), found[len(WHO) :], strict=True):
+        assert questions_of(database, who, since=since, limit=2) == asked[-2:]
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, func, select
+from sqlalchemy import Table, delete, func, select
 from tests.conftest import SOAK
 from tests.contract.conftest import BACKENDS, Addresses
 from tests.contract.test_folds import emptied
@@ -16,9 +16,12 @@ from tests.store.histories import DAYS, FIRST, HISTORIES, person
 from tests.store.readings import NOW, talks
 
 from dragoman.ledger.dyads import Dyad, Period, dyad
+from dragoman.model import Position, Span, Stance
 from dragoman.store import Database, StoreError, add_reading, opened
+from dragoman.store.folds import keys as folded_keys
 from dragoman.store.folds.keys import look_for_keys, rebuild_keys
 from dragoman.store.forgetting.people import forget_person
+from dragoman.store.ledger_filing import FILES
 from dragoman.store.ledgers import between as told_between
 from dragoman.store.ledgers.answers import dyad_of, shown_since
 from dragoman.store.ledgers.between import from_records
@@ -107,18 +110,33 @@ def test_what_was_stored_before_there_were_keys_is_filed_once(two_days: Database
     assert look_for_keys(two_days) == 0
 
 
-def test_who_is_forgotten_has_no_key(two_days: Database) -> None:
-    def keys() -> int:
+@pytest.mark.parametrize("table", FILES, ids=str)
+def test_who_is_forgotten_stands_in_no_file(two_days: Database, table: Table) -> None:
+    def held() -> int:
         with two_days.reads() as connection:
-            return connection.execute(select(func.count()).select_from(ledger_keys)).scalar() or 0
+            return connection.execute(select(func.count()).select_from(table)).scalar() or 0
 
-    before = keys()
+    demand = Position(
+        id="p9", holder="Kari Dahl", stance=Stance.DEMANDS, issue="a cod quota", date=None, statement=None,
+        evidence=Span(0, 9), by=talks().positions[0].by,
+    )  # fmt: skip
+    add_reading(two_days, replace(talks(source="kari.txt"), positions=(demand,)), now=NOW)
+    before = held()
     forget_person(two_days, "Kari Dahl", by=person(0))
-    left = keys()
+    left = held()
     rebuild_keys(two_days)
 
     assert 0 < left < before
-    assert keys() == left
+    assert held() == left
+
+
+def test_by_other_rows_of_issues_everything_is_filed_anew(two_days: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    look_for_keys(two_days)
+    assert look_for_keys(two_days) == 0
+    monkeypatch.setattr(folded_keys, "_issues", lambda: "other rows")
+
+    assert look_for_keys(two_days) > 0
+    assert look_for_keys(two_days) == 0
 
 
 def test_where_nothing_can_be_kept_the_records_are_asked(two_days: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ def older_store(address: str, coming: Iterable[Reading], patch: pytest.MonkeyPat
     with patch.context() as then:
         then.setattr(database, "HEAD", FIRST)
         then.setattr(command, "upgrade", lambda settings, _: upgrade(settings, FIRST))
-        then.setattr(readings, "add_keys", lambda connection, numbers: None)
+        then.setattr(readings, "file_records", lambda connection, numbers: None)
         with opened(address, create=True) as store:
             for reading in coming:
                 add_reading(store, reading, now=NOW, page=reading.article.id)

@@ -17,7 +17,7 @@ from dragoman.ledger.dyads import Period
 from dragoman.model import Reader
 from dragoman.store import all_readings, all_rejected, all_sources, backup, counts, dealt_with, lease, opened, restore
 from dragoman.store.folds.keys import filed
-from dragoman.store.ledgers.answers import dyad_of
+from dragoman.store.ledgers.answers import dyad_of, positions_of, questions_of
 from dragoman.store.schema.folds import ledger_keys
 from dragoman.store.schema.press import HEAD
 
@@ -80,8 +80,11 @@ def test_the_doctor_files_what_the_ledgers_find_by_keys(older: str) -> None:
         assert connection.execute(select(func.count()).select_from(ledger_keys)).scalar()
     with opened(older) as store:
         (stretch,) = dyad_of(store, ("NOR", "ISL"), period=Period.WEEK).stretches
+        (thread,) = positions_of(store, "ISL")
+        (question,) = questions_of(store)
 
     assert {one.source for one in stretch.told} == {"a.txt", "c.txt"}
+    assert thread.issue == question.issue == "quota of its own"
 
 
 def test_an_upgraded_store_is_the_same_as_a_new_one_with_the_same_in_it(older: str, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.knowledge.table import table
 
@@ -82,7 +82,7 @@ def _without_ending(word: str) -> str:
     return word
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def stems(phrase: str) -> frozenset[str]:
     """The stems of the words that say something in *phrase*, without case and accents."""
     bare = unicodedata.normalize("NFKD", phrase.replace("’s", "").replace("'s", ""))
@@ -98,7 +98,7 @@ def _wanted() -> tuple[tuple[frozenset[str], Issue], ...]:
     return tuple(sorted(phrases, key=lambda one: -len(one[0])))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def issue_of(phrase: str) -> Issue | None:
     """The row that *phrase* is filed under: the one with most of its words; none where no row knows it."""
     held = stems(phrase)

@@ -26,6 +26,12 @@ def overlap(one: str, other: str) -> float:
     return shared / shorter if shorter else 0.0
 
 
+def topics(phrase: str) -> frozenset[str]:
+    """By what a phrase is found among others: phrases that are `alike` share one. A row's name, else its stems."""
+    row = issue_of(phrase)
+    return frozenset([row.name]) if row else stems(phrase)
+
+
 def filed(phrases: Iterable[str]) -> dict[str, str]:
     """Each phrase with the issue that it is filed under: a row's name, else the shortest of the phrases that are
     alike, each to the next."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
 import msgspec
@@ -30,6 +31,16 @@ class BarePosition(msgspec.Struct, frozen=True, gc=False):
     issue: str
     date: Interval | None
     evidence: Span
+
+
+class Light(msgspec.Struct, frozen=True, gc=False):
+    """A *record* by its *number*, told on a *day* in the words of *quote*; its *page* goes by its reading."""
+
+    number: int
+    record: BareEvent | BarePosition | Event | Position
+    quote: str
+    page: str
+    day: date
 
 
 class Dated(Protocol):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from dragoman.knowledge.issues import stems
 from dragoman.ledger import days
-from dragoman.ledger.alike import HALF, filed, named_by_words, overlap
+from dragoman.ledger.alike import HALF, alike, filed, named_by_words, overlap, topics
 from dragoman.ledger.bare import Dated
 from dragoman.ledger.sides import key
 from dragoman.ledger.told import Told, in_order, record_of
@@ -70,28 +70,32 @@ class Thread:
     answers: tuple[Stand, ...]
 
 
-def positions(
-    told: Iterable[Told], *, holder: str | None = None, issues: Mapping[str, str] | None = None
-) -> tuple[Thread, ...]:
+def positions(told: Iterable[Told], *, holder: str | None = None) -> tuple[Thread, ...]:
     """Every side's threads, or one *holder*'s, by holder and then by the day on which they begin.
 
-    Phrases are filed under their *issues*, where those are known, or else as `filed` does it.
+    A side's phrases are filed beside one another, as `filed` does it: what others call a thing parts nothing of hers.
     """
     every = [one for one in in_order(told, Position) if _names_something(one)]
-    issues = issues or filed(record_of(one, Position).issue for one in every)
-    groups: dict[tuple[str, str], list[Told]] = {}
+    replies = _Replies(one for one in every if record_of(one, Position).stance in ANSWERING)
+    held: dict[str, list[Told]] = {}
     for one in every:
-        groups.setdefault((record_of(one, Position).holder, issues[record_of(one, Position).issue]), []).append(one)
-    threads = [
-        Thread(holder=side, issue=issue, stands=_moved(_stands(group)), answers=())
-        for (side, issue), group in groups.items()
-    ]
-    on_issue: dict[str, list[Thread]] = {}
-    for thread in threads:
-        on_issue.setdefault(thread.issue, []).append(thread)
-    wanted = [one for one in threads if holder is None or key(one.holder) == key(holder)]
-    answered = (replace(thread, answers=_answers(thread, on_issue[thread.issue])) for thread in wanted)
-    return tuple(sorted(answered, key=lambda one: (one.holder, one.stands[0].day, one.issue)))
+        held.setdefault(record_of(one, Position).holder, []).append(one)
+    wanted = (group for side, group in held.items() if holder is None or key(side) == key(holder))
+    threads = (thread for group in wanted for thread in _threads(group, replies))
+    return tuple(sorted(threads, key=lambda one: (one.holder, one.stands[0].day, one.issue)))
+
+
+def _threads(own: Sequence[Told], replies: _Replies) -> Iterator[Thread]:
+    """The threads of one side."""
+    issues = filed(record_of(one, Position).issue for one in own)
+    groups: dict[str, list[Told]] = {}
+    for one in own:
+        groups.setdefault(issues[record_of(one, Position).issue], []).append(one)
+    for issue, group in groups.items():
+        thread = Thread(
+            holder=record_of(group[0], Position).holder, issue=issue, stands=_moved(_stands(group)), answers=()
+        )
+        yield replace(thread, answers=_answers(thread, replies))
 
 
 def _names_something(told: Told) -> bool:
@@ -177,11 +181,36 @@ def _like(one: Stand, other: Stand) -> bool:
     return any(issue == more or overlap(issue, more) >= HALF for issue in one.issues for more in other.issues)
 
 
-def _answers(thread: Thread, threads: Sequence[Thread]) -> tuple[Stand, ...]:
-    """What others accept or reject in the *threads* on its issue once this side has asked for something."""
+def _answers(thread: Thread, replies: _Replies) -> tuple[Stand, ...]:
+    """What others accept or reject on its issue once this side has asked for something."""
     asked = min((stand.day for stand in thread.stands if stand.stance in ASKING), default=None)
     if asked is None:
         return ()
-    others = (other for other in threads if other.holder != thread.holder)
-    found = (stand for other in others for stand in other.stands if stand.stance in ANSWERING and stand.day >= asked)
+    by_holder: dict[str, list[Told]] = {}
+    for one in replies.on({issue for stand in thread.stands for issue in stand.issues}):
+        by_holder.setdefault(record_of(one, Position).holder, []).append(one)
+    by_holder.pop(thread.holder, None)
+    found = (stand for group in by_holder.values() for stand in _stands(group) if stand.day >= asked)
     return tuple(sorted((replace(one, move=Move.ANSWERED) for one in found), key=lambda one: (one.day, one.holder)))
+
+
+class _Replies:
+    """What is accepted and rejected, in order, found by the topics that it is about."""
+
+    def __init__(self, told: Iterable[Told]) -> None:
+        self._told = list(told)
+        self._about: dict[str, list[int]] = {}
+        for at, one in enumerate(self._told):
+            for topic in topics(record_of(one, Position).issue):
+                self._about.setdefault(topic, []).append(at)
+
+    def on(self, phrases: Collection[str]) -> Iterator[Told]:
+        """What is about an issue like one of these *phrases*."""
+        near = {at for phrase in phrases for topic in topics(phrase) for at in self._about.get(topic, ())}
+        like: dict[str, bool] = {}
+        for one in (self._told[at] for at in sorted(near)):
+            issue = record_of(one, Position).issue
+            if issue not in like:
+                like[issue] = any(alike(issue, phrase) for phrase in phrases)
+            if like[issue]:
+                yield one

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
@@ -95,27 +95,27 @@ _Where = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Ask(Generic[One]):
-    """*asker* asks *addressees* for something on an *issue*, as is *told*; *same* says it in the same words."""
+    """*asker* asks *addressees* for something in these *words*, as is *told*; *same* says it in the same words.
+
+    *phrase* names the issue, where a position does; *issue* is what it is filed under among this asker's asks.
+    """
 
     asker: str
     addressees: frozenset[str]
-    issue: str
+    phrase: str | None
+    words: str
     day: date
     told: One
     same: tuple[One, ...] = ()
+    issue: str = ""
 
     @property
     def group(self) -> Group:
         return key(self.asker), self.addressees, self.issue
 
-    @property
-    def words(self) -> str:
-        record = self.told.record
-        return record.issue if isinstance(record, TAKEN) else self.told.quote
-
 
 @dataclass(slots=True)
-class _Said(Generic[One]):
+class Said(Generic[One]):
     """What may be an answer: an act or a stance of *by*, whose name is *name*, in *words* that say yes or no."""
 
     name: str
@@ -140,7 +140,7 @@ class Heard(Generic[One]):
     stems of its words, and both of these also by who says it."""
 
     def __init__(self, told: Iterable[One], first: Iterable[Ask[Any]]) -> None:
-        self._said: list[_Said[One]] = []
+        self._said: list[Said[One]] = []
         self._filed: dict[_Where, list[int]] = {}
         self._stems: dict[_Where, list[int]] = {}
         self._asked: dict[str, set[str]] = {}
@@ -148,10 +148,10 @@ class Heard(Generic[One]):
             for who in ask.addressees or [ANYBODY]:
                 self._asked.setdefault(who, set()).update(stems(ask.words), [ask.issue])
         for each in told:
-            for one in _said(each):
+            for one in said_by(each):
                 self._hear(one)
 
-    def _hear(self, one: _Said[One]) -> None:
+    def _hear(self, one: Said[One]) -> None:
         known, stemmed = issue_of(one.words), stems(one.words)
         for who in (ANYBODY, one.by):
             asked = self._asked.get(who, NOTHING)
@@ -162,11 +162,11 @@ class Heard(Generic[One]):
                     self._stems.setdefault((who, stem), []).append(len(self._said))
         self._said.append(one)
 
-    def answers(self, first: Ask[Any]) -> Iterator[_Said[One]]:
+    def answers(self, first: Ask[Any]) -> Iterator[Said[One]]:
         """What those who were *first* asked say to it, in the order in which it was said."""
         return (one for one in self._about(first) if _answers(one, first))
 
-    def _about(self, ask: Ask[Any]) -> Iterator[_Said[One]]:
+    def _about(self, ask: Ask[Any]) -> Iterator[Said[One]]:
         """What they say, and may be about the issue: see `_about`."""
         near = set[int]()
         for who in ask.addressees or [ANYBODY]:
@@ -189,50 +189,66 @@ def in_line(found: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda one: (one.first, one.asker, one.issue, one.id)))
 
 
-def asked_in(every: Sequence[One], issues: Mapping[str, str] | None = None) -> dict[Group, list[Ask[One]]]:
-    """All that is asked for, in order, by question; a demand that a page tells as an act and as a position is one.
+def asked_in(every: Sequence[One]) -> dict[Group, list[Ask[One]]]:
+    """All that is asked for, in order, by question."""
+    return grouped(asks_in(every))
 
-    Phrases are filed under their *issues*, where those are known.
-    """
+
+def asks_in(every: Sequence[One]) -> Iterator[Ask[One]]:
+    """All that is asked for, in order; a demand that a page tells as an act and as a position is one."""
     positions = [one for one in every if isinstance(one.record, TAKEN) and _asks_for(one.record)]
-    filed_under = issues_asked(every) if issues is None else issues
     places: dict[str, list[One]] = {}
     for one in positions:
         places.setdefault(one.page, []).append(one)
-    acts = [ask for one in every for ask in _asked_by_act(one, places.get(one.page, []), filed_under)]
+    acts = [ask for one in every for ask in _asked_by_act(one, places.get(one.page, []))]
     doubled = {id(same) for ask in acts for same in ask.same}
+    yield from acts
+    yield from (_asked(one) for one in positions if id(one) not in doubled)
+
+
+def grouped(asks: Iterable[Ask[One]]) -> dict[Group, list[Ask[One]]]:
+    """Asks by question. Phrases are filed beside those in which the same side asks the same others for something."""
+    every = list(asks)
+    phrases: dict[tuple[str, frozenset[str]], set[str]] = {}
+    for ask in every:
+        if ask.phrase is not None:
+            phrases.setdefault((key(ask.asker), ask.addressees), set()).add(ask.phrase)
+    issues = {between: filed(some) for between, some in phrases.items()}
     groups: dict[Group, list[Ask[One]]] = {}
-    for ask in (*acts, *(_asked(one, filed_under) for one in positions if id(one) not in doubled)):
-        groups.setdefault(ask.group, []).append(ask)
+    for ask in every:
+        named = _named(ask) if ask.phrase is None else issues[key(ask.asker), ask.addressees][ask.phrase]
+        placed = replace(ask, issue=named)
+        groups.setdefault(placed.group, []).append(placed)
     return groups
 
 
-def issues_asked(every: Iterable[Telling]) -> dict[str, str]:
-    """The issue that each phrase in which something is asked for is filed under."""
-    records = (one.record for one in every)
-    return filed(one.issue for one in records if isinstance(one, TAKEN) and _asks_for(one))
+def _named(ask: Ask[Any]) -> str:
+    """The issue of what no position tells: a row's name, or else its words."""
+    known = issue_of(ask.words)
+    return known.name if known else ask.words
 
 
 def _asks_for(position: Position | BarePosition) -> bool:
     return position.stance in ASKING and names_something(position.stance, position.issue)
 
 
-def _asked(told: One, issues: Mapping[str, str]) -> Ask[One]:
+def _asked(told: One) -> Ask[One]:
     position = told.record
     if not isinstance(position, TAKEN):
         raise TypeError(f"record {position.id} is no position: nobody asks for anything in it")
-    return Ask(position.holder, frozenset(), issues[position.issue], day_of(position, told.day), told)
+    taken_on = day_of(position, told.day)
+    return Ask(position.holder, frozenset(), position.issue, position.issue, taken_on, told)
 
 
-def _asked_by_act(told: One, positions: Sequence[One], issues: Mapping[str, str]) -> Iterator[Ask[One]]:
+def _asked_by_act(told: One, positions: Sequence[One]) -> Iterator[Ask[One]]:
     event = told.record
     if not isinstance(event, ACT) or event.type is not EventType.REQUEST or event.status is not EventStatus.ACTUAL:
         return
     same = tuple(one for one in positions if _in_the_same_words(event, one.record))
-    known, first = issue_of(told.quote), same[0].record if same else None
-    issue = issues[first.issue] if isinstance(first, TAKEN) else known.name if known else told.quote
+    first = same[0].record if same else None
+    phrase = first.issue if isinstance(first, TAKEN) else None
     for actor in event.actors:
-        yield Ask(actor, keys(event.recipients), issue, done_on(event, told.day), told, same)
+        yield Ask(actor, keys(event.recipients), phrase, told.quote, done_on(event, told.day), told, same)
 
 
 def _in_the_same_words(event: Event | BareEvent, position: Record | BareEvent | BarePosition) -> bool:
@@ -242,14 +258,31 @@ def _in_the_same_words(event: Event | BareEvent, position: Record | BareEvent | 
     return position.holder in event.actors and position.evidence.meets(event.evidence)
 
 
-def _said(told: One) -> Iterator[_Said[One]]:
+def said_by(told: One) -> Iterator[Said[One]]:
     """The answers that a record may be, one for each who gives it."""
     record = told.record
     if isinstance(record, ACT) and record.type in REPLIES and record.status is EventStatus.ACTUAL:
         for actor in record.actors:
-            yield _Said(actor, key(actor), told, told.quote, REPLIES[record.type])
+            yield Said(actor, key(actor), told, told.quote, REPLIES[record.type])
     if isinstance(record, TAKEN) and record.stance in REPLIES:
-        yield _Said(record.holder, key(record.holder), told, record.issue, REPLIES[record.stance])
+        yield Said(record.holder, key(record.holder), told, record.issue, REPLIES[record.stance])
+
+
+def asked_first(asks: Sequence[Ask[One]]) -> list[Ask[One]]:
+    """All that was asked on the first day."""
+    begun = min(ask.day for ask in asks)
+    return [ask for ask in asks if ask.day == begun]
+
+
+def sought_by(ask: Ask[Any]) -> list[str]:
+    """By what an answer is sought, which is among what it is `heard_as`: the issue, then the stems of what was asked."""
+    return [ask.issue, *sorted(stems(ask.words))]
+
+
+def heard_as(words: str) -> frozenset[str]:
+    """By what an answer in these *words* is found: a row's name, and its stems."""
+    known = issue_of(words)
+    return stems(words) | {known.name} if known else stems(words)
 
 
 def first_of(group: Sequence[Ask[One]]) -> Ask[One]:
@@ -279,7 +312,7 @@ def _addressees(told: Told) -> tuple[str, ...]:
     return told.record.recipients if isinstance(told.record, Event) else ()
 
 
-def _answers(said: _Said[Any], ask: Ask[Any]) -> bool:
+def _answers(said: Said[Any], ask: Ask[Any]) -> bool:
     """Whether an addressee says it to the asker afterwards, on a like issue."""
     asker = key(ask.asker)
     addressed = said.by in ask.addressees if ask.addressees else said.by != asker

@@ -1,33 +1,27 @@
-"""By what the ledgers find a record, and on which day it counts there: kept in the transaction that adds the record.
-
-The keys follow from the readings alone: what people set right is laid over what is found.
-"""
+"""By what the ledgers find a record, and on which day it counts there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from itertools import combinations, product
-from typing import Any
-
-import msgspec
-from sqlalchemy import Connection, delete, insert, select
 
 from dragoman.ledger import days
+from dragoman.ledger.alike import topics
+from dragoman.ledger.bare import Light
 from dragoman.ledger.briefing import said_in
 from dragoman.ledger.dyads import done_on
+from dragoman.ledger.positions import ANSWERING, names_something
+from dragoman.ledger.questions import ANYBODY, heard_as, said_by
+from dragoman.ledger.sides import key as known_by
 from dragoman.ledger.silence import LONG, NO_WEEK, weeks_of
-from dragoman.model import Entity, Event, EventStatus, Interval, Meeting, digest
+from dragoman.model import Entity, Event, EventStatus, Interval, Meeting, Position, digest
 from dragoman.store.rows import key, searchable
-from dragoman.store.schema.folds import ledger_keys
-from dragoman.store.schema.press import readings, records, versions
-from dragoman.store.values.press import KINDS, Record
+from dragoman.store.values.press import Record
 
-BATCH = 500
-"""Readings in one question."""
-OF_LEDGERS = ("entity", "event", "meeting", "position")
-"""Kinds of records that have keys."""
+EVERYBODY = 0
+"""The number under which the asks of all sides stand."""
 
 
 def between(one: str, other: str) -> int:
@@ -65,6 +59,22 @@ def due_in(week: int) -> int:
     return key_number("due", str(week))
 
 
+def of_side(side: str) -> int:
+    """What the stances of a side are found by, and what it asks and is asked."""
+    return key_number("side", known_by(side))
+
+
+def replying(topic: str) -> int:
+    """The key of positions that accept or reject something, by a row's name or a stem, and by the day on which they
+    were told."""
+    return key_number("replies", topic)
+
+
+def answering(who: str, topic: str) -> int:
+    """The key of what may be an answer, by who says it (or `ANYBODY`), by a row's name or a stem, and by its day."""
+    return key_number("answers", who, topic)
+
+
 @lru_cache(maxsize=1 << 16)
 def key_number(*parts: str) -> int:
     """What a key is known by."""
@@ -92,6 +102,20 @@ def keys_of(record: Record, quote: str, article: str, told_on: date) -> Iterator
         yield from ((due_in(week), told_on) for week in weeks_kept(record.date))
     if isinstance(record, Meeting):
         yield from ((meeting_in(week), told_on) for week in weeks_kept(record.date))
+    if isinstance(record, Event | Position):
+        yield from _keys_of_replies(record, quote, told_on)
+
+
+def _keys_of_replies(record: Event | Position, quote: str, told_on: date) -> Iterator[tuple[int, date]]:
+    """The keys of what may be an answer."""
+    if isinstance(record, Position) and record.stance in ANSWERING and names_something(record.stance, record.issue):
+        yield from ((replying(topic), told_on) for topic in topics(record.issue))
+    yield from {
+        (answering(who, topic), said.day)
+        for said in said_by(Light(0, record, quote, "", told_on))
+        for topic in heard_as(said.words)
+        for who in (ANYBODY, said.by)
+    }
 
 
 def weeks_kept(date: Interval | None) -> Iterable[int]:
@@ -104,42 +128,3 @@ def weeks_kept(date: Interval | None) -> Iterable[int]:
 def _pairs(event: Event) -> Iterator[tuple[str, str]]:
     """Who acts upon whom, or with whom on nobody."""
     return product(event.actors, event.recipients) if event.recipients else combinations(event.actors, 2)
-
-
-def add_keys(connection: Connection, numbers: Iterable[int]) -> None:
-    """Files all records of these readings."""
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), BATCH):
-        asked: Any = select(records.c.number, records.c.reading, records.c.kind, records.c.quote, records.c.body)
-        asked = asked.add_columns(versions.c.added, versions.c.body.label("article"))
-        asked = asked.select_from(records.join(readings).join(versions))
-        asked = asked.where(records.c.reading.in_(wanted[start : start + BATCH]), records.c.kind.in_(OF_LEDGERS))
-        made = list(_rows(connection.execute(asked)))
-        if made:
-            connection.execute(insert(ledger_keys), made)
-
-
-def _rows(found: Iterable[Any]) -> Iterator[dict[str, int]]:
-    homes: dict[int, tuple[str, date]] = {}
-    for row in found:
-        if row.reading not in homes:
-            head = msgspec.json.decode(row.article, type=_Head)
-            homes[row.reading] = head.id, _told_on(head.published, row.added)
-        record = msgspec.json.decode(row.body, type=KINDS[row.kind])
-        for number, day in keys_of(record, row.quote, *homes[row.reading]):
-            yield {"key": number, "day": day.toordinal(), "reading": row.reading, "record": row.number}
-
-
-class _Head(msgspec.Struct):
-    id: str
-    published: Interval | None
-
-
-def _told_on(published: Interval | None, added: datetime) -> date:
-    """The day on which an article was told, as `Told.day` has it."""
-    return (published and (published.latest or published.earliest)) or added.date()
-
-
-def lose_keys(connection: Connection, reading: int) -> None:
-    """Takes out the keys of a reading's records."""
-    connection.execute(delete(ledger_keys).where(ledger_keys.c.reading == reading))

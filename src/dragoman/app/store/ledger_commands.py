@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -126,7 +127,7 @@ def positions(
     holder: Side,
     issue: Issue = None,
     since: Since = None,
-    limit: Most = 50,
+    limit: Most = 20,
     database: Address = None,
     as_json: Json = False,
 ) -> None:
@@ -137,15 +138,15 @@ def positions(
     Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
     """
     from dragoman.publish.ledger_lists import thread_text
-    from dragoman.store.ledgers.answers import on_issue, positions_of
+    from dragoman.store.ledgers.answers import positions_of
     from dragoman.store.naming import side
 
     with store_commands.opened_store(database) as store:
         who = side(store, holder)
-        found, first = _lately(store, since, lambda first: positions_of(store, who, since=first))
-    asked = on_issue(found, issue)
-    remedy = f"leave --issue away: there are {len(found)} others" if found else INGEST
-    _tell(asked, limit, thread_text, f"position of {who}", remedy, as_json=as_json)
+        asked = partial(positions_of, store, who, issue=issue, limit=limit + 1)
+        found, first = _lately(store, since, lambda first: asked(since=first))
+    remedy = "leave --issue away" if issue else INGEST
+    _tell(found, limit, thread_text, f"position of {who}", remedy, as_json=as_json)
     _not_before(first)
 
 
@@ -228,7 +229,8 @@ def questions(
 
     with store_commands.opened_store(database) as store:
         who = side(store, asker) if asker else None
-        found, first = _lately(store, since, lambda first: questions_of(store, who, since=first))
+        asked = partial(questions_of, store, who, limit=limit + 1)
+        found, first = _lately(store, since, lambda first: asked(since=first))
     _tell(found, limit, question_text, "open question", INGEST, as_json=as_json)
     _not_before(first)
 

@@ -12,7 +12,7 @@ from dragoman.ledger.briefing import COMING, QUIET, Material, Wanted, fresh_in, 
 from dragoman.ledger.questions import Group
 from dragoman.ledger.silence import FORGOTTEN, NO_WEEK
 from dragoman.ledger.told import Told, in_order
-from dragoman.model import Position, Stance
+from dragoman.model import Position
 from dragoman.store.brief.meetings import meetings_for
 from dragoman.store.database import Database
 from dragoman.store.errors import StoreError
@@ -22,7 +22,7 @@ from dragoman.store.folds.meetings import LEDGER, look_for_meetings, together
 from dragoman.store.ledger_keys import due_in, of_article, saying, telling
 from dragoman.store.told.by_key import rows_under, told_of_rows, with_twins
 from dragoman.store.told.lightly import Types, lightly_told
-from dragoman.store.told.questions import ASKED, Asks, open_questions
+from dragoman.store.told.questions import ASKED, STANCES, Asks, open_questions
 from dragoman.store.told.records import TYPES, told
 from dragoman.store.told.threads import Stances
 
@@ -61,16 +61,18 @@ def from_records(database: Database, *, since: date, day: date, wanted: Wanted) 
 def _kept(connection: Connection, since: date, day: date) -> Material:
     known = _known(connection, since, day)
     held, sat = meetings_for(connection, since, day)
-    types: Types = {"event": ASKED, "position": list(Stance)}
-    light, whole = lightly_told(connection, types, days.later(since, -days.LATELY), day)
+    types: Types = {"event": ASKED, "position": STANCES}
+    lately = days.later(since, -days.LATELY)
+    light, whole = lightly_told(connection, types, lately, day)
     fresh = fresh_in(known, since)
-    stances = Stances(light, whole)
-    new = (one.record for one in known if isinstance(one.record, Position) and (one.article, one.record.id) in fresh)
+    new = [one.record for one in known if isinstance(one.record, Position) and (one.article, one.record.id) in fresh]
+    stances = Stances(connection, {one.holder for one in new}, lately, day)
+    places = {place for one in new if (place := stances.place(one))}
     return Material(
         told=known,
         meetings=held,
         sittings=sat,
-        threads=stances.threads(connection, set(map(stances.place, new))),
+        threads=stances.threads(places, answered=False),
         questions=open_questions(connection, light, whole, partial(_is_quiet, day)),
     )
 

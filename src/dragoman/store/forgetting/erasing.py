@@ -14,7 +14,7 @@ from dragoman.store.copies.kinship import lose_copies
 from dragoman.store.database import Database
 from dragoman.store.errors import StoreError, explained
 from dragoman.store.folds.meetings import lose_meetings
-from dragoman.store.ledger_keys import lose_keys
+from dragoman.store.ledger_filing import lose_files
 from dragoman.store.press.readings import _put_records, put_together, reader_of
 from dragoman.store.schema.alerts import alert_deliveries, alerts
 from dragoman.store.schema.corrections import corrections, notes, redactions
@@ -34,7 +34,8 @@ from dragoman.store.schema.press import (
 SWEPT = (
     "versions readings records sides pages rejected jobs corrections notes saved watched copies copy_index "
     "alerts alert_deliveries version_words record_words "
-    "fold_marks meeting_folds meeting_parties meeting_seats meeting_reports ledger_keys"
+    "fold_marks meeting_folds meeting_parties meeting_seats meeting_reports "
+    "ledger_keys ledger_stances ledger_asks"
 ).split()
 BETWEEN = " \n "
 """What parts the words of an alert's JSON."""
@@ -124,7 +125,7 @@ def _erase_reading(connection: Connection, number: int, id: str) -> None:
 def _erase_records(connection: Connection, reading: int) -> None:
     found = connection.execute(select(records.c.number, records.c.quote).where(records.c.reading == reading)).all()
     lose_meetings(connection, [row.number for row in found])
-    lose_keys(connection, reading)
+    lose_files(connection, [reading])
     unindex(connection, words.RECORDS, [(row.number, row.quote) for row in found])
     connection.execute(delete(sides).where(sides.c.record.in_([row.number for row in found])))
     connection.execute(delete(records).where(records.c.reading == reading))

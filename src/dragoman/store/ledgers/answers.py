@@ -30,7 +30,7 @@ from dragoman.store.folds.marks import settled
 from dragoman.store.folds.meetings import LEDGER, channel_names, look_for_meetings, meetings_in, sessions_in, together
 from dragoman.store.ledgers.between import told_between
 from dragoman.store.press.pages import all_rejected
-from dragoman.store.told.questions import questions_since
+from dragoman.store.told.asked import questions_since
 from dragoman.store.told.records import begun_lately, newest_until, told
 from dragoman.store.told.threads import threads_since
 
@@ -123,17 +123,24 @@ def _of_side(known: Iterable[MeetingHistory], side: str | None) -> list[MeetingH
     return [one for one in known if wanted <= keys(one.parties)]
 
 
-def positions_of(store: Database, holder: str, *, since: date | None = None) -> list[Thread]:
-    """Where a side stands on every issue, of all that was told or of what was told *since* a day."""
+def positions_of(
+    store: Database, holder: str, *, since: date | None = None, issue: str | None = None, limit: int | None = None
+) -> list[Thread]:
+    """Where a side stands on an *issue*, or on every one, of all that was told or of what was told *since* a day; with
+    *limit* the last so many threads."""
 
     def records() -> list[Thread]:
         every = told(store, "position", told_since=since)
-        return list(positions((one for one in every if since is None or one.day >= since), holder=holder))
+        held = positions((one for one in every if since is None or one.day >= since), holder=holder)
+        return _last(_on_issue(held, issue), limit)
 
-    return records() if since is None else _found(store, lambda kept: threads_since(kept, holder, since), records)
+    def filed(connection: Connection) -> list[Thread]:
+        return threads_since(connection, holder, since or date.min, issue=issue, limit=limit)
+
+    return _found(store, filed, records)
 
 
-def on_issue(threads: Sequence[Thread], issue: str | None) -> list[Thread]:
+def _on_issue(threads: Sequence[Thread], issue: str | None) -> list[Thread]:
     """Those of *threads* that are about an issue like this one."""
     named = {one: [one.issue, *(issue for stand in one.stands for issue in stand.issues)] for one in threads}
     return [one for one in threads if issue is None or about(issue, named[one])]
@@ -199,16 +206,22 @@ def _lately(
     return found if day else begun(None)
 
 
-def questions_of(store: Database, side: str | None = None, *, since: date | None = None) -> list[Question]:
-    """Open questions, those that a *side* asks or is asked, of all that was told or of what was told *since* a day."""
+def questions_of(
+    store: Database, side: str | None = None, *, since: date | None = None, limit: int | None = None
+) -> list[Question]:
+    """Open questions, those that a *side* asks or is asked, of all that was told or of what was told *since* a day; with
+    *limit* the last so many."""
 
     def records() -> list[Question]:
         wanted = keys([side] if side else [])
         every = told(store, "event", "position", types=(*ACTS, *Stance), told_since=since)
         found = questions(one for one in every if since is None or one.day >= since)
-        return [one for one in found if one.open and wanted <= keys((one.asker, *one.addressees))]
+        return _last([one for one in found if one.open and wanted <= keys((one.asker, *one.addressees))], limit)
 
-    return records() if since is None else _found(store, lambda kept: questions_since(kept, side, since), records)
+    def filed(connection: Connection) -> list[Question]:
+        return questions_since(connection, side, since or date.min, limit=limit)
+
+    return _found(store, filed, records)
 
 
 def _found(store: Database, kept: Callable[[Connection], Answer], otherwise: Callable[[], Answer]) -> Answer:

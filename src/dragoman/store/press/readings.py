@@ -14,7 +14,7 @@ from dragoman.model import Article, Reader, Reading, digest
 from dragoman.store import rows, words
 from dragoman.store.database import Database, hold, numbering
 from dragoman.store.errors import StoreError
-from dragoman.store.ledger_keys import add_keys
+from dragoman.store.ledger_filing import file_records
 from dragoman.store.numbers import numbers
 from dragoman.store.press.articles import Row as VersionRow
 from dragoman.store.press.articles import put_article, put_unknown, taken, unknown
@@ -134,7 +134,7 @@ def _put_records(connection: Connection, several: Iterable[tuple[Reading, str, i
     if acting:
         connection.execute(insert(sides), acting)
     words.index(connection, words.RECORDS, [(row["number"], row["quote"]) for row in made])
-    add_keys(connection, {row["reading"] for row in made})
+    file_records(connection, {row["reading"] for row in made})
 
 
 def reading_of(database: Database, version: str, *, reader: Reader | None = None) -> Reading | None:

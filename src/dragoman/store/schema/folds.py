@@ -89,3 +89,41 @@ ledger_keys = Table(
 )
 """What a ledger finds a *record* by, on the *day* on which it counts there (see `ledger_keys.py`): *key* is the digest of
 its key."""
+
+ledger_stances = Table(
+    "ledger_stances",
+    metadata,
+    Column("side", NUMBER, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("record", NUMBER, primary_key=True, autoincrement=False),
+    Column("reading", Integer, nullable=False),
+    Column("id", String(16), nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("stance", String(16), nullable=False),
+    Column("issue", Text, nullable=False),
+    Index("ledger_stances_of", "reading"),
+    sqlite_with_rowid=False,
+)
+"""Positions that name something: who takes which stance on what, told on *day* and *taken* on another one perhaps; *side*
+is the digest of the holder's key."""
+
+ledger_asks = Table(
+    "ledger_asks",
+    metadata,
+    Column("side", NUMBER, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("record", NUMBER, primary_key=True, autoincrement=False),
+    Column("nth", Integer, primary_key=True, autoincrement=False),
+    Column("reading", Integer, nullable=False),
+    Column("id", String(16), nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("asker", Text, nullable=False),
+    Column("addressees", Text, nullable=False),
+    Column("phrase", Text),
+    Column("words", Text, nullable=False),
+    Index("ledger_asks_of", "reading"),
+    sqlite_with_rowid=False,
+)
+"""What is asked for in an article, told on *day* and *asked* on another one perhaps: under the asker, each addressee and
+all sides together. A *record* may ask several times, once for each who asks; *addressees* are a JSON list of keys."""

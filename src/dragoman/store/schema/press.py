@@ -23,7 +23,7 @@ from sqlalchemy import (
     column,
 )
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest migration. Revisions are numbers, so that older and newer can be told apart."""
 
 

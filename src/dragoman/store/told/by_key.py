@@ -42,6 +42,14 @@ def rows_of_ids(connection: Connection, kinds: Sequence[str], ids: Iterable[str]
     return found
 
 
+def rows_of_readings(connection: Connection, kinds: Sequence[str], several: Iterable[int]) -> Rows:
+    """The records of these *kinds* in *several* readings."""
+    found: Rows = {}
+    for some in batches(set(several)):
+        found |= _rows(connection, and_(records.c.kind.in_(kinds), records.c.reading.in_(some)))
+    return found
+
+
 def rows_numbered(connection: Connection, numbers: Iterable[int]) -> Rows:
     """The records with these *numbers*."""
     found: Rows = {}

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, and_, exists, select
 
-from dragoman.ledger.bare import BareEvent, BarePosition
+from dragoman.ledger.bare import BareEvent, BarePosition, Light
 from dragoman.ledger.told import Record, Told, in_order
 from dragoman.store.ledger_keys import telling
 from dragoman.store.rows import key, searchable
@@ -26,16 +26,6 @@ BARE: dict[str, msgspec.json.Decoder[Any]] = {
     "event": msgspec.json.Decoder(BareEvent),
     "position": msgspec.json.Decoder(BarePosition),
 }
-
-
-class Light(msgspec.Struct, frozen=True, gc=False):
-    """A *record* by its *number*, told on a *day* in the words of *quote*; its *page* goes by its reading."""
-
-    number: int
-    record: BareEvent | BarePosition
-    quote: str
-    page: str
-    day: date
 
 
 def lightly_told(connection: Connection, types: Types, first: date, last: date) -> tuple[list[Light], list[Told]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 
 from sqlalchemy import Connection
 
+from dragoman.ledger.bare import Light
 from dragoman.ledger.questions import (
     ASKING,
     REPLIES,
@@ -15,17 +15,15 @@ from dragoman.ledger.questions import (
     Heard,
     Question,
     Telling,
+    asked_first,
     asked_in,
     first_of,
     in_line,
-    issues_asked,
     question,
 )
-from dragoman.ledger.sides import keys
 from dragoman.ledger.told import Told, in_order
 from dragoman.model import EventType, Stance
 from dragoman.store.told.by_key import rows_numbered, told_of_rows
-from dragoman.store.told.lightly import Light, lightly_told
 
 ASKED = [EventType.REQUEST, *(one for one in REPLIES if isinstance(one, EventType))]
 STANCES = [*ASKING, *(one for one in REPLIES if isinstance(one, Stance))]
@@ -40,41 +38,28 @@ def open_questions(
 ) -> tuple[Question, ...]:
     """The *wanted* ones of the questions that are open, of all that is told, lightly or as a whole."""
     every: list[Telling] = [*sorted(light, key=_place), *whole]
-    issues = issues_asked(every)
-    groups = {group: asks for group, asks in asked_in(every, issues).items() if wanted(group, asks)}
-    heard = Heard(every, (ask for asks in groups.values() for ask in _first(asks)))
-    unheard = {group: asks for group, asks in groups.items() if _may_be_open(asks, heard)}
+    groups = {group: asks for group, asks in asked_in(every).items() if wanted(group, asks)}
+    heard = Heard(every, (ask for asks in groups.values() for ask in asked_first(asks)))
+    unheard = {group: asks for group, asks in groups.items() if may_be_open(asks, heard)}
     told = in_order([*whole, *_whole(connection, light, unheard.values())])
-    found = (asks for group, asks in asked_in(told, issues).items() if group in unheard)
-    return in_line(question(asks, Heard[Told]((), ())) for asks in found if _is_open(asks, heard))
+    found = (asks for group, asks in asked_in(told).items() if group in unheard)
+    return in_line(question(asks, Heard[Told]((), ())) for asks in found if is_open(asks, heard))
 
 
-def questions_since(connection: Connection, side: str | None, since: date) -> list[Question]:
-    """The open questions that a *side* asks or is asked, of what was told *since* a day."""
-    light, whole = lightly_told(connection, {"event": ASKED, "position": STANCES}, since, date.max)
-    named = keys([side] if side else [])
-    return list(open_questions(connection, light, whole, lambda group, _: named <= {group[0], *group[1]}))
+def may_be_open(asks: Asks, heard: Heard[Telling]) -> bool:
+    """Whether one of those that were asked first has no answer: whichever of them that is, its articles decide."""
+    return any(next(heard.answers(ask), None) is None for ask in asked_first(asks))
+
+
+def is_open(asks: Sequence[Ask[Told]], heard: Heard[Telling]) -> bool:
+    """Whether what was asked first has no answer."""
+    return next(heard.answers(first_of(asks)), None) is None
 
 
 def _place(one: Light) -> tuple[object, ...]:
     """Where a record stands in its article."""
     span = one.record.evidence
     return one.day, one.page, span.start, span.end, one.record.id
-
-
-def _may_be_open(asks: Asks, heard: Heard[Telling]) -> bool:
-    """Whether one of those that were asked first has no answer: whichever of them that is, its articles decide."""
-    return any(next(heard.answers(ask), None) is None for ask in _first(asks))
-
-
-def _first(asks: Asks) -> Asks:
-    begun = min(ask.day for ask in asks)
-    return [ask for ask in asks if ask.day == begun]
-
-
-def _is_open(asks: Sequence[Ask[Told]], heard: Heard[Telling]) -> bool:
-    first = first_of(asks)
-    return next(heard.answers(first), None) is None
 
 
 def _whole(connection: Connection, light: Iterable[Light], several: Iterable[Asks]) -> list[Told]:

@@ -1,60 +1,125 @@
-"""Where sides stand, found among all that was told lately without reading the articles of the rest."""
+"""Where sides stand: the threads that are shown, found among all their stances without reading the articles of the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from dragoman.ledger.alike import filed
-from dragoman.ledger.bare import BarePosition
-from dragoman.ledger.positions import ANSWERING, ASKING, Thread, names_something, positions
-from dragoman.ledger.sides import key
+from dragoman.ledger.alike import about, filed, topics
+from dragoman.ledger.positions import ASKING, Thread, names_something, positions, taken_on
+from dragoman.ledger.sides import key, keys
 from dragoman.ledger.told import Told, record_of
 from dragoman.model import Position, Stance
-from dragoman.store.told.by_key import rows_numbered, told_of_rows
-from dragoman.store.told.lightly import Light, lightly_told
+from dragoman.store.ledger_keys import of_side, replying
+from dragoman.store.schema.folds import ledger_stances
+from dragoman.store.schema.press import readings
+from dragoman.store.told.apart import apart
+from dragoman.store.told.by_key import rows_numbered, rows_under, told_of_rows
+from dragoman.store.told.folded import batches
 
 KINDS = ("position",)
-Place = tuple[str, str | None]
+ASKS = frozenset(map(str, ASKING))
+Place = tuple[str, str]
 """A side and an issue."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """A *stance* by its *number*; one that is read as a whole has none."""
+
+    number: int | None
+    holder: str
+    stance: str
+    issue: str
+    taken: int
+
+
 class Stances:
-    """All positions of some days, lightly told or as a *whole*, each with the issue that it is filed under."""
+    """All that some sides say on the days from the *first* to the *last*, each under its issue."""
 
-    def __init__(self, light: Iterable[Light], whole: Iterable[Told]) -> None:
-        bare = ((one.number, one.record) for one in light if isinstance(one.record, BarePosition))
-        self._bare = {number: record for number, record in bare if names_something(record.stance, record.issue)}
-        told = (one for one in whole if isinstance(one.record, Position))
-        self._whole = [one for one in told if names_something(_said(one).stance, _said(one).issue)]
-        self.every: list[Position | BarePosition] = [*self._bare.values(), *map(_said, self._whole)]
-        self._issues = filed(one.issue for one in self.every)
+    def __init__(self, connection: Connection, holders: Iterable[str], first: date, last: date) -> None:
+        self._connection, self._first, self._last = connection, first, last
+        named = keys(holders)
+        found = _rows(connection, named, first, last)
+        self._apart = apart(connection, KINDS, found, first, last)
+        light = [_Stance(row.record, row.holder, row.stance, row.issue, row.taken) for row in found
+                 if not self._apart.holds(row)]  # fmt: skip
+        whole = (one for one in map(_stance, self._apart.whole) if names_something(Stance(one.stance), one.issue))
+        every = [*light, *(one for one in whole if key(one.holder) in named)]
+        self._held: dict[Place, list[_Stance]] = {}
+        self._issues: dict[str, dict[str, str]] = {
+            holder: filed(phrases) for holder, phrases in _phrases(every).items()
+        }
+        for one in every:
+            self._held.setdefault((one.holder, self._issues[one.holder][one.issue]), []).append(one)
 
-    def place(self, one: Position | BarePosition) -> Place:
-        return one.holder, self._issues.get(one.issue)
+    def place(self, one: Position) -> Place | None:
+        """Where a position stands; none where it names nothing."""
+        issue = self._issues.get(one.holder, {}).get(one.issue)
+        return None if issue is None else (one.holder, issue)
 
-    def threads(self, connection: Connection, places: set[Place], holder: str | None = None) -> tuple[Thread, ...]:
-        """The threads at these *places*, or of them one *holder*'s."""
-        numbers = {number: one.id for number, one in self._bare.items() if self.place(one) in places}
-        ids = set(numbers.values())
-        found = told_of_rows(connection, KINDS, rows_numbered(connection, numbers)) if numbers else []
-        every = [*self._whole, *(one for one in found if one.record.id in ids)]
-        there = (one for one in every if self.place(_said(one)) in places)
-        return positions(there, holder=holder, issues=self._issues)
+    def begun(self, issue: str | None = None) -> list[Place]:
+        """The places where something is said on an *issue*, or on any, in the order of the threads."""
+        begun = sorted((holder, min(one.taken for one in held), of) for (holder, of), held in self._held.items())
+        every = [(holder, of) for holder, _, of in begun]
+        return [one for one in every if issue is None or about(issue, [one[1], *self._said(one)])]
+
+    def threads(self, places: Collection[Place], *, answered: bool) -> list[Thread]:
+        """The threads at these *places*, with what others answer where that is asked for."""
+        numbers = {one.number for place in places for one in self._held[place] if one.number is not None}
+        found = rows_numbered(self._connection, numbers)
+        if answered:
+            found |= self._replies([place for place in places if self._asks(place)])
+        ids = {row.id for row in found.values()} - self._apart.ids
+        told = told_of_rows(self._connection, KINDS, found) if found else []
+        every = positions([*(one for one in told if one.record.id in ids), *self._apart.whole])
+        wanted = set(places)
+        return [one for one in every if (one.holder, one.issue) in wanted]
+
+    def _replies(self, places: Iterable[Place]) -> dict[int, Any]:
+        """What may be an answer to what is asked at these *places*."""
+        wanted = {replying(topic) for place in places for phrase in self._said(place) for topic in topics(phrase)}
+        return rows_under(self._connection, wanted, self._first, self._last)
+
+    def _said(self, place: Place) -> set[str]:
+        return {one.issue for one in self._held[place]}
+
+    def _asks(self, place: Place) -> bool:
+        return any(one.stance in ASKS for one in self._held[place])
 
 
-def threads_since(connection: Connection, holder: str, since: date) -> list[Thread]:
-    """Where a side stands on every issue, of what was told *since* a day."""
-    light, whole = lightly_told(connection, {"position": list(Stance)}, since, date.max)
-    stances = Stances(light, whole)
-    own = [one for one in stances.every if key(one.holder) == key(holder)]
-    asked = {stances.place(one)[1] for one in own if one.stance in ASKING}
-    answers = {stances.place(one) for one in stances.every if one.stance in ANSWERING}
-    places = {stances.place(one) for one in own} | {place for place in answers if place[1] in asked}
-    return list(stances.threads(connection, places, holder))
+def threads_since(
+    connection: Connection, holder: str, since: date, *, issue: str | None = None, limit: int | None = None
+) -> list[Thread]:
+    """Where a side stands on an *issue*, or on every one, of what was told *since* a day; with *limit* the last threads."""
+    stances = Stances(connection, [holder], since, date.max)
+    places = stances.begun(issue)
+    return stances.threads(places[-limit:] if limit else places, answered=True)
 
 
-def _said(told: Told) -> Position:
-    return record_of(told, Position)
+def _rows(connection: Connection, holders: Iterable[str], first: date, last: date) -> list[Any]:
+    """The stances of these sides that are told on these days and count today."""
+    table, found = ledger_stances.c, list[Any]()
+    asked: Any = select(table.record, table.reading, table.id, table.taken, table.holder, table.stance, table.issue)
+    asked = asked.select_from(ledger_stances.join(readings, readings.c.number == table.reading))
+    asked = asked.where(readings.c.current, table.day.between(first.toordinal(), last.toordinal()))
+    for some in batches(map(of_side, holders)):
+        found += connection.execute(asked.where(table.side.in_(some))).all()
+    return found
+
+
+def _stance(told: Told) -> _Stance:
+    position = record_of(told, Position)
+    return _Stance(None, position.holder, str(position.stance), position.issue, taken_on(told).toordinal())
+
+
+def _phrases(every: Iterable[_Stance]) -> dict[str, set[str]]:
+    """What each side takes stances on."""
+    found: dict[str, set[str]] = {}
+    for one in every:
+        found.setdefault(one.holder, set()).add(one.issue)
+    return found

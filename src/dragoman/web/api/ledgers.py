@@ -25,7 +25,6 @@ from dragoman.store.ledgers.answers import (
     dyad_of,
     meetings_of,
     meetings_to_come,
-    on_issue,
     positions_of,
     posture_of,
     questions_of,
@@ -146,10 +145,11 @@ def positions(
     """
     holder = naming.side(ask.store, name)
     first = since or shown_since(ask.store, period=Period.WEEK, today=ask.today)
-    every = remembered(ask, ("api positions", holder, first), lambda: positions_of(ask.store, holder, since=first))
-    asked = on_issue(every, issue)
     page = page_of(
-        lambda most: asked[-most:], lambda one: _mark(one.stands[0].told[0], one.issue), cursor=cursor, most=limit
+        lambda most: positions_of(ask.store, holder, since=first, issue=issue, limit=most),
+        lambda one: _mark(one.stands[0].told[0], one.issue),
+        cursor=cursor,
+        most=limit,
     )
     return answered(ask, page)
 
@@ -226,8 +226,13 @@ def questions(
     """
     side = naming.side(ask.store, actor) if actor else None
     first = since or shown_since(ask.store, period=Period.WEEK, today=ask.today)
-    every = remembered(ask, ("api questions", side, first), lambda: questions_of(ask.store, side, since=first))
-    return answered(ask, page_of(lambda most: every[-most:], lambda one: one.id, cursor=cursor, most=limit))
+    page = page_of(
+        lambda most: questions_of(ask.store, side, since=first, limit=most),
+        lambda one: one.id,
+        cursor=cursor,
+        most=limit,
+    )
+    return answered(ask, page)
 
 
 def _mark(first: Told, known: date | str) -> str:

@@ -11,7 +11,7 @@ from dragoman.ledger.dyads import Period
 from dragoman.model import Entity
 from dragoman.store import Database, Query
 from dragoman.store import words as full_text
-from dragoman.store.ledgers.answers import dyad_of, meetings_of, meetings_to_come, on_issue, positions_of
+from dragoman.store.ledgers.answers import dyad_of, meetings_of, meetings_to_come, positions_of
 from dragoman.store.naming import side as side_named
 from dragoman.store.rows import records
 from dragoman.store.searches.claimants import claimants
@@ -131,12 +131,13 @@ def meetings(
 def positions(store: Database, *, side: str, issue: str | None = None, limit: int = USUAL) -> Answer:
     """Where a side stands on each issue over time."""
     holder = side_named(store, side)
-    found = on_issue(positions_of(store, holder), issue or None)
+    asked = most(limit)
+    found = positions_of(store, holder, issue=issue or None, limit=asked + 1)
     return {
         "notice": NOTICE,
         "holder": of_side(holder),
-        "positions": [of_thread(one) for one in reversed(found[-most(limit) :])],
-        "not_shown": max(0, len(found) - most(limit)),
+        "positions": [of_thread(one) for one in reversed(found[-asked:])],
+        "more": len(found) > asked,
     }
 
 
