@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection
 
 from dragoman.ledger import days
 from dragoman.ledger.briefing import COMING, QUIET, Material, Wanted, fresh_in, material_of
-from dragoman.ledger.questions import Group
+from dragoman.ledger.questions import Ask
 from dragoman.ledger.silence import FORGOTTEN, NO_WEEK
 from dragoman.ledger.told import Told, in_order
 from dragoman.model import Position
@@ -20,9 +22,8 @@ from dragoman.store.folds.keys import filed, look_for_keys
 from dragoman.store.folds.marks import settled
 from dragoman.store.folds.meetings import LEDGER, look_for_meetings, together
 from dragoman.store.ledger_keys import due_in, of_article, saying, telling
+from dragoman.store.told.asked import open_questions
 from dragoman.store.told.by_key import rows_under, told_of_rows, with_twins
-from dragoman.store.told.lightly import Types, lightly_told
-from dragoman.store.told.questions import ASKED, STANCES, Asks, open_questions
 from dragoman.store.told.records import TYPES, told
 from dragoman.store.told.threads import Stances
 
@@ -61,9 +62,7 @@ def from_records(database: Database, *, since: date, day: date, wanted: Wanted) 
 def _kept(connection: Connection, since: date, day: date) -> Material:
     known = _known(connection, since, day)
     held, sat = meetings_for(connection, since, day)
-    types: Types = {"event": ASKED, "position": STANCES}
     lately = days.later(since, -days.LATELY)
-    light, whole = lightly_told(connection, types, lately, day)
     fresh = fresh_in(known, since)
     new = [one.record for one in known if isinstance(one.record, Position) and (one.article, one.record.id) in fresh]
     stances = Stances(connection, {one.holder for one in new}, lately, day)
@@ -73,7 +72,7 @@ def _kept(connection: Connection, since: date, day: date) -> Material:
         meetings=held,
         sittings=sat,
         threads=stances.threads(places, answered=False),
-        questions=open_questions(connection, light, whole, partial(_is_quiet, day)),
+        questions=open_questions(connection, lately, day, wanted=partial(_is_quiet, day)),
     )
 
 
@@ -97,5 +96,5 @@ def _due(day: date) -> set[int]:
     return {due_in(week) for week in (*range(first, last + 1), NO_WEEK)}
 
 
-def _is_quiet(day: date, group: Group, asks: Asks) -> bool:
+def _is_quiet(day: date, asks: Sequence[Ask[Any]]) -> bool:
     return QUIET <= (day - max(ask.day for ask in asks)).days <= FORGOTTEN

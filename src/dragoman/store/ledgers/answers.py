@@ -30,7 +30,7 @@ from dragoman.store.folds.marks import settled
 from dragoman.store.folds.meetings import LEDGER, channel_names, look_for_meetings, meetings_in, sessions_in, together
 from dragoman.store.ledgers.between import told_between
 from dragoman.store.press.pages import all_rejected
-from dragoman.store.told.asked import questions_since
+from dragoman.store.told.asked import open_questions
 from dragoman.store.told.records import begun_lately, newest_until, told
 from dragoman.store.told.threads import threads_since
 
@@ -219,7 +219,7 @@ def questions_of(
         return _last([one for one in found if one.open and wanted <= keys((one.asker, *one.addressees))], limit)
 
     def filed(connection: Connection) -> list[Question]:
-        return questions_since(connection, side, since or date.min, limit=limit)
+        return list(open_questions(connection, since or date.min, side=side, limit=limit))
 
     return _found(store, filed, records)
 

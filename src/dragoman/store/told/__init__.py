@@ -1,1 +1,1 @@
-"""Records as the ledgers are told them: with their article, by key or lightly."""
+"""Records as the ledgers are told them: each with its article, found by key or in the files of what is asked and said."""

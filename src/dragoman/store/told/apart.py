@@ -34,7 +34,7 @@ def apart(connection: Connection, kinds: Sequence[str], found: Iterable[Any], fi
     """What of these *kinds* is to be told as a whole, of the days from the *first* to the *last*, beside what was *found*
     in the files for these days."""
     said = said_in(connection)
-    ids = _told_again(connection, kinds, found, last)
+    ids = told_again(connection, kinds, found, last)
     if not ids and said.nothing:
         return Apart([], set(), set())
     ids |= {record for _, record in said.judged}
@@ -45,7 +45,7 @@ def apart(connection: Connection, kinds: Sequence[str], found: Iterable[Any], fi
     return Apart([one for one in told if first <= one.day <= last], whole, ids | {row.id for row in rows.values()})
 
 
-def _told_again(connection: Connection, kinds: Sequence[str], found: Iterable[Any], last: date) -> set[str]:
+def told_again(connection: Connection, kinds: Sequence[str], found: Iterable[Any], last: date) -> set[str]:
     """What stands in the very same words at another place: on days to the *last*, or, where that is no end, in what was
     found."""
     if last == date.max:

@@ -1,9 +1,9 @@
-"""The open questions that a side asks or is asked: the newest first, and no further than they are shown."""
+"""The open questions: found among all that is asked, the newest first, and no further than they are shown."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from dragoman.ledger.bare import Light
+from dragoman.ledger.bare import BareEvent, BarePosition, Light
 from dragoman.ledger.questions import (
     ANYBODY,
     SHARED,
@@ -34,16 +34,20 @@ from dragoman.model import Position
 from dragoman.store.ledger_keys import EVERYBODY, answering, of_side
 from dragoman.store.schema.folds import ledger_asks, ledger_keys
 from dragoman.store.schema.press import readings, records, versions
-from dragoman.store.told.apart import Apart, apart
-from dragoman.store.told.by_key import rows_numbered, told_of_rows
+from dragoman.store.told.apart import Apart, apart, told_again
+from dragoman.store.told.by_key import rows_numbered, rows_of_ids, told_of_rows
 from dragoman.store.told.folded import batches, day_of
-from dragoman.store.told.lightly import BARE
-from dragoman.store.told.questions import is_open, may_be_open
 
 KINDS = ("event", "position")
 TOGETHER = 64
 """Questions whose answers are looked for at once."""
 
+BARE: dict[str, msgspec.json.Decoder[Any]] = {
+    "event": msgspec.json.Decoder(BareEvent),
+    "position": msgspec.json.Decoder(BarePosition),
+}
+Wanted = Callable[[Sequence[Ask[Any]]], bool]
+"""Whether a question is asked for, by all that is asked in it."""
 Groups = Sequence[tuple[Group, list[Ask[Any]]]]
 
 
@@ -54,29 +58,37 @@ class _Row:
     number: int
 
 
-def questions_since(
-    connection: Connection, side: str | None, since: date, *, limit: int | None = None
-) -> list[Question]:
-    """The open questions that a *side* asks or is asked, or any, of what was told *since* a day; with *limit* the last
-    so many."""
-    rows = _rows(connection, EVERYBODY if side is None else of_side(side), since)
-    set_apart = apart(connection, KINDS, rows, since, date.max)
+def open_questions(
+    connection: Connection,
+    first: date,
+    last: date = date.max,
+    *,
+    side: str | None = None,
+    wanted: Wanted | None = None,
+    limit: int | None = None,
+) -> tuple[Question, ...]:
+    """The questions that nobody has answered, of what was told on the days from the *first* to the *last*: those that a
+    *side* asks or is asked, those that are *wanted*; with *limit* the last so many."""
+    days = first, last
+    rows = _rows(connection, EVERYBODY if side is None else of_side(side), *days)
+    set_apart = apart(connection, KINDS, rows, *days)
     asks = [_ask(row) for row in rows if not set_apart.holds(row)]
     every = grouped([*asks, *asks_in(set_apart.whole)]).items()
-    wanted = (item for item in every if side is None or known_by(side) in {item[0][0], *item[0][1]})
-    newest = iter(sorted(wanted, key=_place, reverse=True))
+    asked = (item for item in every if side is None or known_by(side) in {item[0][0], *item[0][1]})
+    newest = iter(sorted((item for item in asked if not wanted or wanted(item[1])), key=_place, reverse=True))
     found: list[Question] = []
     while (limit is None or len(found) < limit) and (some := list(islice(newest, TOGETHER))):
-        found += _open(connection, some, set_apart, since)
-    return list(in_line(found))[-(limit or 0) :]
+        found += _open(connection, some, set_apart, *days)
+    return in_line(found)[-(limit or 0) :]
 
 
-def _rows(connection: Connection, side: int, since: date) -> Sequence[Any]:
-    """What is asked by and of a side, in articles that count today."""
+def _rows(connection: Connection, side: int, first: date, last: date) -> Sequence[Any]:
+    """What is asked by and of a side on these days, in articles that count today."""
     table = ledger_asks.c
     columns = (table.record, table.reading, table.id, table.asked, table.asker, table.addressees, table.phrase)
     asked = select(*columns, table.words).join(readings, readings.c.number == table.reading)
-    asked = asked.where(table.side == side, table.day >= since.toordinal(), readings.c.current)
+    on_days = table.day.between(first.toordinal(), last.toordinal())
+    asked = asked.where(table.side == side, on_days, readings.c.current)
     return connection.execute(asked.order_by(table.day, table.record, table.nth)).all()
 
 
@@ -98,26 +110,42 @@ def _place(item: tuple[Group, list[Ask[Any]]]) -> tuple[Any, ...]:
     return first.day, first.asker, issue, sorted(addressees)
 
 
-def _open(connection: Connection, groups: Groups, set_apart: Apart, since: date) -> Iterator[Question]:
+def _open(connection: Connection, groups: Groups, set_apart: Apart, first: date, last: date) -> Iterator[Question]:
     """Those of these questions that nobody has answered."""
-    first = [ask for _, asks in groups for ask in asked_first(asks)]
-    heard: Heard[Any] = Heard([*_answers(connection, first, set_apart, since), *set_apart.whole], first)
-    unheard = [ask for _, asks in groups if may_be_open(asks, heard) for ask in asks]
+    begun = [ask for _, asks in groups for ask in asked_first(asks)]
+    heard: Heard[Any] = Heard([*_answers(connection, begun, set_apart, first, last), *set_apart.whole], begun)
+    unheard = [ask for _, asks in groups if _may_be_open(asks, heard) for ask in asks]
     for asks in grouped(_whole(connection, unheard, set_apart)).values():
-        if is_open(asks, heard):
+        if not _is_heard(first_of(asks), heard):
             yield question(asks, Heard[Told]((), ()))
 
 
-def _answers(connection: Connection, first: Sequence[Ask[Any]], set_apart: Apart, since: date) -> list[Light]:
-    """What may be an answer to what was asked *first*, told *since* a day in articles that count today."""
-    sought = [keys for ask in first for keys in _sought(ask)]
-    there = _records_under(connection, sought, min(ask.day for ask in first))
+def _may_be_open(asks: Sequence[Ask[Any]], heard: Heard[Any]) -> bool:
+    """Whether one of those that were asked first has no answer: whichever of them that is, its articles decide."""
+    return not all(_is_heard(ask, heard) for ask in asked_first(asks))
+
+
+def _is_heard(ask: Ask[Any], heard: Heard[Any]) -> bool:
+    return next(heard.answers(ask), None) is not None
+
+
+def _answers(
+    connection: Connection, asks: Sequence[Ask[Any]], set_apart: Apart, first: date, last: date
+) -> list[Light | Told]:
+    """What may be an answer to these *asks*, told on these days in articles that count today."""
+    sought = [keys for ask in asks for keys in _sought(ask)]
+    there = _records_under(connection, sought, min(ask.day for ask in asks))
     near: set[int] = set()
     for filed, *worded in sought:
         near.update(there.get(filed, ()))
         times = Counter(record for key in worded for record in there.get(key, ()))
         near |= {record for record, count in times.items() if count >= SHARED}
-    return [one for one in _light(connection, near) if one.day >= since and one.record.id not in set_apart.ids]
+    rows = _answering(connection, near)
+    again = told_again(connection, KINDS, rows, last)
+    whole = in_order(told_of_rows(connection, KINDS, rows_of_ids(connection, KINDS, again))) if again else []
+    once = (_light(row) for row in rows if row.id not in again | set_apart.ids)
+    every: list[Light | Told] = [*once, *whole]
+    return [one for one in every if first <= one.day <= last]
 
 
 def _sought(ask: Ask[Any]) -> Iterator[list[int]]:
@@ -137,14 +165,18 @@ def _records_under(connection: Connection, sought: Iterable[list[int]], since: d
     return found
 
 
-def _light(connection: Connection, numbers: Iterable[int]) -> Iterator[Light]:
-    columns = (records.c.number, records.c.kind, records.c.quote, records.c.body, records.c.reading)
-    asked: Any = select(*columns, versions.c.first, versions.c.last, versions.c.added)
-    asked = asked.select_from(records.join(readings).join(versions))
-    for some in batches(numbers):
-        for row in connection.execute(asked.where(records.c.number.in_(some), records.c.current)):
-            day = date.fromordinal(day_of(row.first, row.last, row.added))
-            yield Light(row.number, BARE[row.kind].decode(row.body), row.quote, str(row.reading), day)
+def _answering(connection: Connection, numbers: Iterable[int]) -> list[Any]:
+    """The records with these *numbers* that count today."""
+    columns = (records.c.number.label("record"), records.c.id, records.c.kind, records.c.quote, records.c.body)
+    asked: Any = select(*columns, records.c.reading, versions.c.first, versions.c.last, versions.c.added)
+    asked = asked.select_from(records.join(readings).join(versions)).where(records.c.current)
+    several = (connection.execute(asked.where(records.c.number.in_(some))) for some in batches(numbers))
+    return [row for rows in several for row in rows]
+
+
+def _light(row: Any) -> Light:
+    told_on = date.fromordinal(day_of(row.first, row.last, row.added))
+    return Light(row.record, BARE[row.kind].decode(row.body), row.quote, str(row.reading), told_on)
 
 
 def _whole(connection: Connection, asks: Sequence[Ask[Any]], set_apart: Apart) -> list[Ask[Told]]:
