@@ -76,9 +76,10 @@ class Stances:
             found |= self._replies([place for place in places if self._asks(place)])
         ids = {row.id for row in found.values()} - self._apart.ids
         told = told_of_rows(self._connection, KINDS, found) if found else []
-        every = positions([*(one for one in told if one.record.id in ids), *self._apart.whole])
-        wanted = set(places)
-        return [one for one in every if (one.holder, one.issue) in wanted]
+        every = [*(one for one in told if one.record.id in ids), *self._apart.whole]
+        holders, wanted = {holder for holder, _ in places}, set(places)
+        found_there = positions(every, holder=holders.pop() if len(holders) == 1 else None)
+        return [one for one in found_there if (one.holder, one.issue) in wanted]
 
     def _replies(self, places: Iterable[Place]) -> dict[int, Any]:
         """What may be an answer to what is asked at these *places*."""
