@@ -4,6 +4,7 @@
 # make check  lint, types, import rules, generated docs
 # make test   tests, a twentieth of the long ones · make soak: their full counts; goes on where it was broken off
 # make train  the encoder's weights anew, by the shipped recipe, into build/encoder/ (under an hour on two free cores)
+# make train-seeds  the same with five seeds, and how far their figures lie apart (as long for each)
 # make bench  the exam and public gold, where $DRAGOMAN_SHARED holds them, against bench/floors.json
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONHASHSEED := 0
 
-.PHONY: setup demo serve check test soak postgres chromium opensmtpd bench train docs lock clean
+.PHONY: setup demo serve check test soak postgres chromium opensmtpd bench train train-seeds docs lock clean
 
 setup: .venv/ready
 
@@ -78,12 +79,27 @@ bench: setup
 	@$(BIN)/python -m bench floors
 
 # torch only here, in an environment of its own; resumes after the last whole epoch.
-train:
-	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+TRAINING := PYTHONPATH=src:. .venv-train/bin/python -m training.encoder
+HELD := training/corpus/held/h.txt
+.venv-train/made: training/requirements.lock
+	@$(PYTHON) -m venv .venv-train
 	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
-	@PYTHONPATH=src:. .venv-train/bin/python -m training.encoder train --seed 1 --run build/encoder/seed-1
-	@PYTHONPATH=src:. .venv-train/bin/python -m training.encoder export --run build/encoder/seed-1 --to build/encoder/brain
-	@PYTHONPATH=src:. .venv-train/bin/python -m training.encoder calibrate training/corpus/held/h.txt --brain build/encoder/brain
+	@touch $@
+
+train: .venv-train/made build/encoder/seed-1/figures.json
+	@rm -rf build/encoder/brain
+	@cp -r build/encoder/seed-1/brain build/encoder/brain
+
+SEEDS := 1 2 3 4 5
+train-seeds: .venv-train/made $(SEEDS:%=build/encoder/seed-%/figures.json)
+	@$(TRAINING) spread $(SEEDS:%=build/encoder/seed-%/figures.json)
+
+build/encoder/seed-%/figures.json:
+	@$(TRAINING) train --seed $* --run build/encoder/seed-$*
+	@$(TRAINING) export --run build/encoder/seed-$* --to build/encoder/seed-$*/brain
+	@$(TRAINING) calibrate $(HELD) --brain build/encoder/seed-$*/brain
+	@$(TRAINING) evaluate $(HELD) --brain build/encoder/seed-$*/brain > $@.new
+	@mv $@.new $@
 
 docs: setup
 	@$(BIN)/python -m docs.reference

@@ -1,4 +1,4 @@
-"""`python -m training.encoder train|export|evaluate|calibrate|public`: makes the reader's weights, ships them, measures them."""
+"""`python -m training.encoder train|export|evaluate|calibrate|spread|public`: makes the reader's weights, ships them, measures them."""
 
 from __future__ import annotations
 
@@ -34,15 +34,18 @@ def main() -> None:
     calibrate = commands.add_parser("calibrate")
     calibrate.add_argument("files", nargs="+", type=Path)
     calibrate.add_argument("--brain", type=Path, required=True)
+    apart = commands.add_parser("spread", help="how far the figures of several seeds lie apart")
+    apart.add_argument("files", nargs="+", type=Path)
     public = commands.add_parser("public", help="answers to a public set, for its scorer")
     public.add_argument("task", choices=("events", "attribution"))
     public.add_argument("file", type=Path)
     public.add_argument("to", type=Path)
     public.add_argument("--brain", type=Path)
     arguments = parser.parse_args()
-    {"train": _train, "export": _export, "evaluate": _evaluate, "calibrate": _calibrate, "public": _public}[
-        arguments.command
-    ](arguments)
+    {
+        "train": _train, "export": _export, "evaluate": _evaluate, "calibrate": _calibrate, "spread": _spread,
+        "public": _public,
+    }[arguments.command](arguments)  # fmt: skip
 
 
 def _train(arguments: argparse.Namespace) -> None:
@@ -74,6 +77,12 @@ def _calibrate(arguments: argparse.Namespace) -> None:
     from training.encoder.calibrate import calibrate
 
     print(calibrate(arguments.files, arguments.brain))
+
+
+def _spread(arguments: argparse.Namespace) -> None:
+    from training.encoder.spread import spread
+
+    print(spread(arguments.files))
 
 
 def _public(arguments: argparse.Namespace) -> None:
