@@ -86,15 +86,15 @@ HELD := training/corpus/held/h.txt
 	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
 	@touch $@
 
-train: .venv-train/made build/encoder/seed-1/figures.json
+train: build/encoder/seed-1/figures.json
 	@rm -rf build/encoder/brain
 	@cp -r build/encoder/seed-1/brain build/encoder/brain
 
 SEEDS := 1 2 3 4 5
-train-seeds: .venv-train/made $(SEEDS:%=build/encoder/seed-%/figures.json)
+train-seeds: $(SEEDS:%=build/encoder/seed-%/figures.json)
 	@$(TRAINING) spread $(SEEDS:%=build/encoder/seed-%/figures.json)
 
-build/encoder/seed-%/figures.json:
+build/encoder/seed-%/figures.json: | .venv-train/made
 	@$(TRAINING) train --seed $* --run build/encoder/seed-$*
 	@$(TRAINING) export --run build/encoder/seed-$* --to build/encoder/seed-$*/brain
 	@$(TRAINING) calibrate $(HELD) --brain build/encoder/seed-$*/brain
