@@ -129,6 +129,14 @@ RELATIVE = [
     ("The firm lost money in the week.", "the week", "2021-W51"),
     ("The firm expects no profit for the full year.", "the full year", "2021"),
     ("The envoy had landed earlier in the day.", "earlier in the day", "2021-12-23"),
+    ("The talks were put off to January 6.", "January 6", "2022-01-06"),
+    ("The talks were postponed to May.", "May", "2022-05"),
+    ("The talks were moved to Tuesday.", "Tuesday", "2021-12-28"),
+    ("Two Sundays ago the port was shut.", "Two Sundays ago", "2021-12-12"),
+    ("A century ago the port was shut.", "A century ago", "1921"),
+    ("Exports grew in the last half of 2020.", "the last half of 2020", "2020-H2"),
+    ("Exports grew in the fiscal second quarter of 2020.", "the fiscal second quarter of 2020", "2020-Q2"),
+    ("Talks continue in the coming months.", "the coming months", "FUTURE_REF"),
     ("This time last year the port was shut.", "This time last year", "2020-12"),
     ("The firm was founded two decades ago.", "two decades ago", "2001"),
     ("The firm was founded a year and a half ago.", "a year and a half ago", "2020"),
@@ -157,6 +165,19 @@ TIMES = [
     ("The session opened on Monday at 10 a.m. in Vienna.", "10 a.m.", "2021-12-20T10:00"),
     ("The truce took hold at noon in the city.", "noon", "2021-12-23T12:00"),
     ("The truce took hold at 18:45 GMT.", "18:45 GMT", "2021-12-23T18:45"),
+    ("The truce took hold at 0930 GMT.", "0930 GMT", "2021-12-23T09:30"),
+    ("The truce took hold at 1600 local time.", "1600 local time", "2021-12-23T16:00"),
+    ("The truce took hold at 1830 hours.", "1830 hours", "2021-12-23T18:30"),
+    ("The truce took hold at 2 o'clock.", "2 o'clock", "2021-12-23T02:00"),
+    ("The truce took hold at three in the afternoon.", "three in the afternoon", "2021-12-23T15:00"),
+    ("The truce took hold at 11:30 at night.", "11:30 at night", "2021-12-23T23:30"),
+    ("The truce took hold at 5 this morning.", "5 this morning", "2021-12-23T05:00"),
+    ("The truce took hold at 12 p.m. in the port.", "12 p.m.", "2021-12-23T12:00"),
+    ("The session opened at 4 p.m. on Monday.", "4 p.m.", "2021-12-20T16:00"),
+    ("The session opened at 4 p.m. Monday (1300 GMT).", "1300 GMT", "2021-12-20T13:00"),
+    ("Shells fell on the night of Dec. 12.", "the night of Dec. 12", "2021-12-12TNI"),
+    ("Shells fell on the early morning of 13 December.", "the early morning of 13 December", "2021-12-13TMO"),
+    ("The bridge will be shut from 9 p.m. until 5 a.m. on both sides.", "5 a.m.", "2021-12-24T05:00"),
 ]
 
 
@@ -175,7 +196,7 @@ AMOUNTS = [
     ("The siege lasted twenty-five days.", "twenty-five days", "DURATION", "P25D"),
     ("The truce held for 48 hours.", "48 hours", "DURATION", "PT48H"),
     ("The truce held for half an hour.", "half an hour", "DURATION", "PT30M"),
-    ("The truce held for a year and a half.", "a year and a half", "DURATION", "P1.5Y"),
+    ("The truce held for a year and a half.", "a year and a half", "DURATION", "P1Y6M"),
     ("The region was ruled from abroad for half a century.", "half a century", "DURATION", "P50Y"),
     ("The envoy made a two day visit.", "two day", "DURATION", "P2D"),
     ("The fund rose for eight trading days.", "eight trading days", "DURATION", "P8D"),
@@ -184,7 +205,19 @@ AMOUNTS = [
     ("He came two days after Petrov had left.", "two days", "DURATION", "P2D"),
     ("The port handles 40 ships a year.", "a year", "SET", "P1Y"),
     ("The truce held for more than a year.", "more than a year", "DURATION", "P1Y"),
-    ("The ban held for two and a half years.", "two and a half years", "DURATION", "P2.5Y"),
+    ("The ban held for two and a half years.", "two and a half years", "DURATION", "P2Y6M"),
+    ("The flight took two and a half hours.", "two and a half hours", "DURATION", "PT2H30M"),
+    ("The march took 1 1/2 days.", "1 1/2 days", "DURATION", "P1DT12H"),
+    ("The two have feuded for a decade and a half.", "a decade and a half", "DURATION", "P15Y"),
+    ("A quarter-century of mistrust lies behind it.", "A quarter-century", "DURATION", "P25Y"),
+    ("A months-long siege ended.", "months-long", "DURATION", "PXM"),
+    ("The weeklong truce ran out.", "weeklong", "DURATION", "P1W"),
+    ("A day-long meeting ended.", "day-long", "DURATION", "P1D"),
+    ("The two-day meeting ended.", "two-day", "DURATION", "P2D"),
+    ("Six villages were searched over the past week.", "the past week", "DURATION", "P1W"),
+    ("Six ministers resigned in the past year.", "the past year", "DURATION", "P1Y"),
+    ("The miners slept six hours a night.", "a night", "SET", "P1D"),
+    ("The cook makes four trips a week.", "a week", "SET", "P1W"),
     ("The two have feuded for decades.", "decades", "DURATION", "PXDE"),
     ("The past three years were calm.", "The past three years", "DURATION", "P3Y"),
     ("The council meets every Monday.", "every Monday", "SET", "XXXX-WXX-1"),
@@ -228,11 +261,20 @@ STRETCHES = [
     ("The border must open by 2030.", "2030", ("2021-12-23", "2030-12-31")),
     ("The border must open before the end of the month.", "the end of the month", ("2021-12-23", "2021-12-31")),
     ("The border has been shut since 2014.", "2014", ("2014-01-01", None)),
-    ("The border was shut between 3 and 5 May.", "3 and 5 May", ("2021-05-03", "2021-05-05")),
-    ("The border will be shut on Jan. 9 and 10.", "Jan. 9 and 10", ("2022-01-09", "2022-01-10")),
-    ("The border was shut on 5-7 May.", "5-7 May", ("2021-05-05", "2021-05-07")),
+    ("The border was shut between 3 and 5 May.", "3", ("2021-05-03", "2021-05-05")),
+    ("The border will be shut on Jan. 9 and 10.", "10", ("2022-01-09", "2022-01-10")),
+    ("The border was shut on 5-7 May.", "7 May", ("2021-05-05", "2021-05-07")),
     ("The border was shut from May 5 to May 7, 2019.", "May 5", ("2019-05-05", "2019-05-07")),
     ("The border was shut from Monday to Wednesday.", "Wednesday", ("2021-12-20", "2021-12-22")),
+    ("The border will be shut from Monday until Friday.", "Friday", ("2021-12-27", "2021-12-31")),
+    ("The border is shut Thursday through Tuesday.", "Thursday", ("2021-12-23", "2021-12-28")),
+    ("The offer, valid from Dec. 1 until Jan. 15, was made at the border.", "Jan. 15", ("2021-12-01", "2022-01-15")),
+    ("The border was shut from 2010-2014.", "2010", ("2010-01-01", "2014-12-31")),
+    ("Twelve villages were searched over the past week.", "the past week", ("2021-12-16", "2021-12-23")),
+    ("The border opens in the week of Jan. 10.", "the week of Jan. 10", ("2022-01-10", "2022-01-16")),
+    ("The border opens in the last week of April.", "the last week of April", ("2022-04-24", "2022-04-30")),
+    ("The border opens in the first week of May.", "the first week of May", ("2022-05-01", "2022-05-07")),
+    ("The border opens on the day after Christmas.", "the day after Christmas", ("2021-12-26", "2021-12-26")),
     ("The border was shut between 2010 and 2014.", "2010", ("2010-01-01", "2014-12-31")),
     ("The border was shut in winter 2019.", "winter 2019", ("2019-12-01", "2020-02-29")),
     ("The border closed earlier this month.", "earlier this month", ("2021-12-01", "2021-12-23")),
@@ -248,6 +290,34 @@ STRETCHES = [
 @pytest.mark.parametrize(("text", "words", "stretch"), STRETCHES)
 def test_vague_words_follow_the_codebook(text: str, words: str, stretch: tuple[str, str | None]) -> None:
     assert days(only(text, words)) == stretch
+
+
+RANGES = [
+    ("The fair runs Jan. 3-6 in Oslo.", [("Jan. 3", "2022-01-03"), ("6", "2022-01-06")]),
+    ("The fair ran on 8 and 9 December.", [("8", "2021-12-08"), ("9 December", "2021-12-09")]),
+    ("The siege (1941-1943) is taught at schools.", [("1941", "1941"), ("1943", "1943")]),
+    ("The drought of 1997-98 killed the herd.", [("1997", "1997"), ("98", "1998")]),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), RANGES)
+def test_each_end_of_a_range_is_a_time_and_carries_the_whole(text: str, ends: list[tuple[str, str]]) -> None:
+    first, last = read(text)
+
+    assert [(one.span.of(text), one.value) for one in (first, last)] == ends
+    assert first.interval == last.interval
+
+
+NO_TIMES = [
+    "The jury freed two in the evening class case.",
+    "Envoy Jan Havel and Jan Dorn left.",
+    "The last week of the campaign was calm.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_some_words_look_like_times_and_are_none(text: str) -> None:
+    assert not read(text)
 
 
 NO_DAYS = [

@@ -1,9 +1,8 @@
-"""Durations ("for two years"), repeated times ("every Monday") and times of day ("3:30 p.m.")."""
+"""Durations ("for two years") and repeated times ("every Monday")."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from dragoman.annotate.time_periods import containing, moved
 from dragoman.annotate.time_relative import AMOUNT_STARTS, MOD_STARTS
@@ -35,7 +34,7 @@ BACK = re.compile(r"\b(?:last|past|previous|preceding|recent)\b")
 ON = re.compile(r"\b(?:next|coming|following)\b")
 INSIDE = re.compile(r"\b(?:within|inside|over|during|in|for)\s+(?:the\s+)?$")
 PRICE = re.compile(
-    r"(?:[\d%]|\d\S*\s+\w+s|\b(?:one|two|three|four|five|six|percent|million|billion|thousand|cents|dollars"
+    r"(?:[\d%]|(?:\d\S*|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several))\s+\w+s|\b(?:one|two|three|four|five|six|percent|million|billion|thousand|cents|dollars"
     r"|barrels|tons|tonnes|times|once|twice|people|shares|bpd|pounds|marks|yen|euros))\s*$"
 )
 
@@ -54,7 +53,7 @@ def _duration(match: re.Match[str], setting: Setting) -> Sense | None:
         amount += 0.5
     value, mod = amount_value(amount, of), _mod(match.group("mod"))
     if match.group("n").lower() in {"a", "an"} and PRICE.search(setting.before):
-        return Sense(type="SET", value=value)
+        return Sense(type="SET", value="P1D" if of == "night" else value)
     return Sense(type="DURATION", value=value, mod=mod, interval=_reach(match, setting, amount, of))
 
 
@@ -66,7 +65,7 @@ def _no_duration(match: re.Match[str], setting: Setting, amount: float | None, p
     alone = amount is not None and amount > 1 and not plural and "-" not in match.group("gap") and of != "century"
     if alone and setting.next_tag not in {"NN", "NNS", "NNP", "JJ"}:  # "a two day visit", as broadcasters spell it
         return True
-    return words in {"a", "an"} and match.group("gap") == "-"
+    return words in {"a", "an"} and (match.group("gap") == "-" or match.group().lower().endswith("-long"))
 
 
 def _reach(match: re.Match[str], setting: Setting, amount: float | None, of: str) -> Interval | None:
@@ -95,6 +94,18 @@ def _bare(match: re.Match[str], setting: Setting) -> Sense | None:
     ):
         return None
     return unresolved(amount_value(None, of), "DURATION")
+
+
+def _long(match: re.Match[str], setting: Setting) -> Sense:
+    """ "A months-long siege", "the weeklong truce"."""
+    return unresolved(amount_value(None if match.group("s") else 1, unit(match.group("unit"))), "DURATION")
+
+
+def _part_of(match: re.Match[str], setting: Setting) -> Sense:
+    """ "Half a century", "a quarter of a century", "a half-decade"."""
+    years = {"decade": 10, "century": 100}[match.group("unit").lower()]
+    parts = {"quarter": 4, "half": 2}[match.group("part").lower()]
+    return unresolved(amount_value(years / parts, "year"), "DURATION")
 
 
 def _whole(match: re.Match[str], setting: Setting) -> Sense | None:
@@ -152,27 +163,8 @@ def _weekdays(match: re.Match[str], setting: Setting) -> Sense | None:
     return unresolved(f"XXXX-WXX-{weekday(match.group('weekday')) + 1}", "SET")
 
 
-def _clock(match: re.Match[str], setting: Setting) -> Sense | None:
-    hour, minute = int(match.group("hour") or 0), int(match.group("minute") or match.group("exact") or 0)
-    noon = (match.group("noon") or "").lower()
-    if noon:
-        hour = 24 if noon == "midnight" else 12
-    half = (match.group("half") or "").lower()[:1]
-    if half == "p" and hour < 12:
-        hour += 12
-    if half == "a" and hour == 12:
-        hour = 0
-    if hour > 24 or minute > 59:
-        return None
-    told = setting.day_anchor
-    day: date | None = told.first if told else setting.day
-    shown = day.isoformat() if day else "XXXX-XX-XX"
-    interval = Interval.day(day, Basis.RELATIVE) if day else None
-    return Sense(type="TIME", value=f"{shown}T{hour:02}:{minute:02}", interval=interval)
-
-
 ABOUT = "(?:(?P<mod>" + "|".join(forms for forms in MODS.values()).replace(" ", r"\s+") + r")\s+(?!the\b))?"
-STEP = r"(?:(?P<step>(?:the\s+)?(?:last|past|next|coming|first|previous|preceding|following|final)|the)\s+)?"
+STEP = r"(?:(?P<step>(?:the\s+)?(?:last|past|next|coming|first|previous|preceding|following|final)|the(?!\s+\w+-))\s+)?"
 VAGUE = "|".join(words.replace(" ", r"\s+") for words in VAGUE_AMOUNTS)
 AMOUNT = (
     rf"(?P<n>{COUNTED}|{VAGUE}|an?\s+couple\s+of|couple\s+of|half(?:\s+an?\b)?|an?)(?:(?P<gap>\s+|-)(?:"
@@ -180,7 +172,8 @@ AMOUNT = (
     r"|working|additional)\s+)?"
 )
 SET_UNIT = r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|decade)"
-ZONE = r"(?:\s*\(?(?:GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|ET|MSK|local\s+time|Moscow\s+time|local)\b\)?)?"
+LONG = [of + end for of in ("hour", "day", "week", "month", "year", "decade", "century") for end in ("", "long")]
+LONG += [of + "s" for of in ("hour", "day", "week", "month", "year", "decade", "centurie")]
 AMOUNT_RULES: tuple[Rule, ...] = (
     rule(
         (
@@ -213,6 +206,12 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         ("days", "weeks", "months", "years", "decades", "centuries", "hours", "minutes"), rf"(?P<unit>{UNIT})s", _bare
     ),
     rule(
+        ("quarter", "half", "a"),
+        r"(?:a\s+)?(?P<part>quarter|half)[\s-](?:of\s+a\s+|a\s+)?(?P<unit>decade|century)",
+        _part_of,
+    ),
+    rule(LONG, r"(?P<unit>hour|day|week|month|year|decade|centurie|century)(?P<s>s?)-?long", _long),
+    rule(
         ("all", "the"),
         r"(?:all|the\s+(?:whole|entire))\s+(?P<unit>day|night|week|month|year|decade|century)(?:\s+long)?",
         _whole,
@@ -230,11 +229,5 @@ AMOUNT_RULES: tuple[Rule, ...] = (
         {f"{day}days" for day in ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"]},
         r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s",
         _weekdays,
-    ),
-    rule(
-        ("#", "noon", "midnight", "midday"),
-        r"(?:(?P<hour>[0-2]?\d)(?:(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\b\.?)|:"
-        rf"(?P<exact>[0-5]\d))|(?P<noon>noon|midday|midnight)){ZONE}",
-        _clock,
     ),
 )

@@ -108,6 +108,8 @@ def _is_month(match: re.Match[str], setting: Setting, words: str) -> bool:
     if match.group("year") or match.group("part") or match.group("step") or match.group("word"):
         return True
     bare = words.lower().rstrip(".")
+    if words == "Jan" and re.match(r"\s+[A-Z]", setting.after):  # "Jan Havel"
+        return False
     if bare not in {"may", "march", "august", "april", "june", "jan"} and len(bare) > 4:
         return True
     in_place = IN_FRONT.search(setting.before) is not None

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.annotate.time_mention import TimeMention
+from dragoman.annotate.time_ranges import is_clock, ranged
+from dragoman.annotate.time_spans import halves, widened
 from dragoman.model import Basis, Interval, Span
 
 LEAD = re.compile(
@@ -18,25 +20,24 @@ LEAD = re.compile(
 NOUN_AFTER = re.compile(
     r"['’]s?\s|-\w|\s+(?:meeting|summit|talks|visit|election|vote|deadline|attack|session|conference|agreement)"
 )
-BRIDGE = {
-    "between": re.compile(r"\s+and\s+(?:on\s+)?"),
-    "from": re.compile(r"\s+(?:to|until|till|through)\s+|\s?[-–—]\s?"),
-}
-JOINT = re.compile(r"\s+|,\s+|\s+on\s+|,\s+on\s+|\s+\(?", re.IGNORECASE)
-AT_JOINT = re.compile(r",?\s+at\s+(?:about\s+|around\s+)?|\s+(?:shortly|just)\s+(?:after|before)\s+", re.IGNORECASE)
+JOINT = re.compile(r",?\s+")
+AT_JOINT = re.compile(
+    r",?\s+(?:on|at)\s+(?:about\s+|around\s+)?|\s+(?:shortly|just)\s+(?:after|before)\s+|\s+\(", re.IGNORECASE
+)
 
 
 def linked(text: str, mentions: Sequence[TimeMention], day: date | None) -> list[TimeMention]:
     """The mentions with what their neighbours add."""
-    joined = _clocks(text, list(mentions))
-    ranged = _ranges(text, joined)
-    return [
-        _led(text, mention, day) if mention is plain else mention for mention, plain in zip(ranged, joined, strict=True)
+    joined = _clocks(text, [widened(text, mention) for mention in mentions])
+    told = ranged(text, joined)
+    led = [
+        _led(text, mention, day) if mention is plain else mention for mention, plain in zip(told, joined, strict=True)
     ]
+    return [half for mention in led for half in halves(text, mention)]
 
 
 def _clocks(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
-    """ "3 p.m. Friday" is one time; "Friday at 3 p.m." lends its day."""
+    """ "3 p.m. Friday" is one time; "Friday at 3 p.m." and "3 p.m. on Friday" are two, the day lends itself."""
     done: list[TimeMention] = []
     for mention in mentions:
         joined = _joined(text, done[-1], mention) if done else None
@@ -49,43 +50,17 @@ def _clocks(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
 
 def _joined(text: str, first: TimeMention, second: TimeMention) -> list[TimeMention] | None:
     between = text[first.span.end : second.span.start]
-    if len(between) > 24 or _is_clock(first) == _is_clock(second):
+    if len(between) > 24 or is_clock(first) == is_clock(second):
         return None
-    clock, day = (first, second) if _is_clock(first) else (second, first)
+    clock, day = (first, second) if is_clock(first) else (second, first)
     if not re.match(r"\d{4}-\d\d-\d\d|XXXX", day.value) or day.type not in {"DATE", "TIME"}:
         return None
     told = replace(clock, value=day.value[:10] + clock.value[clock.value.index("T") :], interval=day.interval)
     if JOINT.fullmatch(between):
         return [replace(told, span=Span(first.span.start, second.span.end))]
     if AT_JOINT.fullmatch(between):
-        return [first, told] if clock is second else None
+        return [first, told] if clock is second else [told, second]
     return None
-
-
-def _is_clock(mention: TimeMention) -> bool:
-    return mention.type == "TIME" and re.search(r"T\d\d:\d\d$", mention.value) is not None
-
-
-def _ranges(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
-    """Both ends of "from Monday to Wednesday" carry the whole stretch."""
-    done = list(mentions)
-    for place, (first, second) in enumerate(zip(mentions, mentions[1:], strict=False)):
-        lead = LEAD.search(text[max(0, first.span.start - 20) : first.span.start])
-        bridge = BRIDGE.get(lead.group(1).lower()) if lead else None
-        if bridge and bridge.fullmatch(text[first.span.end : second.span.start]):
-            whole = _hull(first.interval, second.interval)
-            if whole is not None:
-                done[place : place + 2] = [replace(first, interval=whole), replace(second, interval=whole)]
-    return done
-
-
-def _hull(first: Interval | None, second: Interval | None) -> Interval | None:
-    if first is None or second is None or first.earliest is None or second.latest is None:
-        return None
-    if second.latest < first.earliest:
-        return None
-    basis = first.basis if first.basis == second.basis else Basis.RELATIVE
-    return Interval(earliest=first.earliest, latest=second.latest, basis=basis)
 
 
 def _led(text: str, mention: TimeMention, day: date | None) -> TimeMention:

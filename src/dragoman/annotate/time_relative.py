@@ -50,6 +50,7 @@ NO_RUNNING = re.compile(
     r"\s+(?:of|when|that|which|before|after|earlier|later|old|round|long|\w+\s+which|he|she|it|they|we|I|you|[\d'])\b"
 )
 REST = re.compile(r"\b(?:rest|remainder|most|much|part|half|days|weeks|months|quarter|course)\s+of\s+$")
+OF_ANOTHER = re.compile(r"\bthe\s+(?:last|past)\s+\w+$")  # "the last week of April"
 UNKNOWN = {
     "day": "XXXX-XX-XX",
     "week": "XXXX-WXX",
@@ -58,6 +59,7 @@ UNKNOWN = {
     "quarter": "XXXX-QX",
     "year": "XXXX",
 }
+LASTING = {"week", "month", "year", "decade", "century"}
 FORWARD = {"later", "after", "from now", "hence", "from today", "afterwards", "afterward"}
 ONGOING = {"days": (0, 7), "weeks": (8, 60), "months": (30, 183)}
 
@@ -107,9 +109,11 @@ def _reference(match: re.Match[str], setting: Setting) -> Sense | None:
 def _stepped(match: re.Match[str], setting: Setting) -> Sense | None:
     """ "Last week", "early next year", "the end of this month", "later this year"."""
     step, of = match.group("step").lower().split()[-1], unit(match.group("unit"))
-    if step == "past" and of in {"decade", "century"}:
-        return unresolved(amount_value(1, of), "DURATION")
+    if step == "past" and of in LASTING and not match.group("step").lower().startswith("this"):
+        return _lasting(of, setting)
     if of in {"fortnight", "second", "minute", "hour"} or (of == "night" and step != "that"):
+        return None
+    if setting.after.startswith((" of ", " in ")) and OF_ANOTHER.search(setting.before + match.group().lower()):
         return None
     named, very = part(match.group("part"))
     base = _base(_step_of(step, of, setting), setting)
@@ -122,6 +126,14 @@ def _stepped(match: re.Match[str], setting: Setting) -> Sense | None:
     if rest := match.group("rest"):
         return _rest(period, rest.lower(), setting)
     return dated(period, Basis.RELATIVE, named, very=very)
+
+
+def _lasting(of: str, setting: Setting) -> Sense:
+    """ "Over the past week": the seven days up to the publication."""
+    if setting.day is None:
+        return unresolved(amount_value(1, of), "DURATION")
+    stretch = Interval(earliest=moved(setting.day, -1, of), latest=setting.day, basis=Basis.VAGUE)
+    return Sense(type="DURATION", value=amount_value(1, of), interval=stretch)
 
 
 def _step_of(step: str, of: str, setting: Setting) -> str:
@@ -245,7 +257,7 @@ def _landed(base: Period, amount: float, of: str, mod: str | None) -> Sense:
     if of in {"hour", "minute", "second"}:
         day = containing("day", moved(base.first, amount, of))
         return Sense(type="TIME", value=day.value + "TXX", mod=mod, interval=day.interval(Basis.VAGUE))
-    grain = {"fortnight": "week", "night": "day", "decade": "year"}.get(of, of)
+    grain = {"fortnight": "week", "night": "day", "decade": "year", "century": "year"}.get(of, of)
     if of == "year" and base.unit in {"month", "quarter", "season"}:
         grain = base.unit
     period = containing(grain, moved(base.first, amount, of))
@@ -280,13 +292,14 @@ def _coming(match: re.Match[str], setting: Setting) -> Sense:
     value = amount_value(None, unit(words))
     if words in {"years", "decades"} and "recent" in match.group().lower():
         return unresolved("PAST_REF")
+    kind, value = ("DATE", "FUTURE_REF") if "coming" in match.group().lower() else ("DURATION", value)
     if setting.day is None or words not in ONGOING:
-        return unresolved(value, "DURATION")
+        return unresolved(value, kind)
     near, far = ONGOING[words]
     ends = sorted(
         (moved(setting.day, near if ahead else -near, "day"), moved(setting.day, far if ahead else -far, "day"))
     )
-    return Sense(type="DURATION", value=value, interval=Interval(earliest=ends[0], latest=ends[1], basis=Basis.VAGUE))
+    return Sense(type=kind, value=value, interval=Interval(earliest=ends[0], latest=ends[1], basis=Basis.VAGUE))
 
 
 def _that_day(match: re.Match[str], setting: Setting) -> Sense | None:

@@ -27,8 +27,12 @@ def _quarter(match: re.Match[str], setting: Setting) -> Sense | None:
     return dated(containing(unit, date(year[0], in_month, 1)), year[1])
 
 
+def _last_half(match: re.Match[str], _: Setting) -> Sense:
+    return dated(containing("half", date(int(match.group("year")), 7, 1)), Basis.EXPLICIT)
+
+
 def _quarter_year(match: re.Match[str], setting: Setting, middle: int) -> tuple[int, Basis] | None:
-    """A quarter without its year is the nearest one, unless the article says otherwise."""
+    """A quarter without its year is the nearest one, or the next where the verb points on, unless the article tells."""
     if fore := match.group("fore"):
         step = STEPS.get(fore.lower().split()[0])
         if step is None:
@@ -38,6 +42,8 @@ def _quarter_year(match: re.Match[str], setting: Setting, middle: int) -> tuple[
     if year is None or year[1] is Basis.EXPLICIT or match.group("word") or setting.day is None:
         return year
     months = middle - setting.day.month
+    if months > 4 and setting.direction > 0:
+        return setting.day.year, Basis.RELATIVE
     return setting.day.year + (1 if months < -8 else -1 if months > 4 else 0), Basis.RELATIVE
 
 
@@ -140,13 +146,14 @@ STEP = r"(?:the\s+)?(?:(?P<step>last|this|next|previous|coming|past|following)\s
 LIKE = "same|comparable|corresponding|like|equivalent|similar"
 SEASON_RULES: tuple[Rule, ...] = (
     rule(
-        ("#", "the", "q", "last", "this", "next", *ORDINALS),
-        rf"(?:the\s+)?(?:(?P<fore>{YEAR}|(?:last|this|next)\s+year)(?:['’]s)?\s+)?(?:"
+        ("#", "the", "q", "fiscal", "last", "this", "next", *ORDINALS),
+        rf"(?:the\s+(?!\w+-(?:quarter|half)\b))?(?:fiscal[\s-]+)?(?:(?P<fore>{YEAR}|(?:last|this|next)\s+year)(?:['’]s)?\s+)?(?:"
         r"(?P<rank>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?:fiscal[\s-]+)?"
         r"(?P<unit>quarter|half)|Q(?P<mark>[1-4]))"
-        rf"(?:\s+of)?(?:\s+(?:fiscal\s+)?(?P<year>{YEAR})|\s+(?:of\s+)?(?P<word>last|this|next)\s+year)?",
+        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?P<year>{YEAR})|\s+(?:of\s+)?(?P<word>last|this|next|the)\s+year)?",
         _quarter,
     ),
+    rule(("the",), rf"the\s+(?:last|latter|final)\s+half\s+of\s+(?:the\s+year\s+)?(?P<year>{YEAR})", _last_half),
     rule(
         (*SEASONS, *PART_STARTS, "last", "next", "this"),
         rf"{STEP}{PART}(?P<season>{'|'.join(SEASONS)})(?:\s+(?:of\s+)?(?P<year>{ANY_YEAR})|{YEAR_WORD})?",

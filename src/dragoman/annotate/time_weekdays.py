@@ -11,8 +11,8 @@ from spacy.tokens import Token
 from dragoman.annotate.time_periods import Period, containing
 from dragoman.annotate.time_relative import STEP_STARTS, in_part
 from dragoman.annotate.time_senses import Rule, Sense, Setting, dated, rule, unresolved
-from dragoman.annotate.time_words import PART_OF_DAY, WEEKDAY, WEEKDAYS, weekday
-from dragoman.annotate.time_years import STEPS
+from dragoman.annotate.time_words import COUNTED, NUMBER_WORDS, PART_OF_DAY, WEEKDAY, WEEKDAYS, number, weekday
+from dragoman.annotate.time_years import STEPS, deferred
 from dragoman.model import Basis
 
 
@@ -57,6 +57,8 @@ def _told_weekday(step: str, number_of: int, setting: Setting) -> date | None:
 
 
 def _looks_ahead(setting: Setting) -> bool:
+    if deferred(setting):
+        return True
     if AHEAD.search(setting.before):
         return not any(child.lower_ == "had" for child in _verb_above(setting).children)
     if setting.after[:2] in {"'s", "’s"}:
@@ -86,6 +88,15 @@ def _reports(setting: Setting) -> bool:
     )
 
 
+def _counted(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "Two Sundays ago"."""
+    count, words = number(match.group("n")), match.group("weekday")
+    if setting.day is None or count is None or words[0].islower():
+        return None
+    latest = setting.day - timedelta((setting.day.weekday() - weekday(words)) % 7 or 7)
+    return dated(Period(unit="day", first=latest - timedelta(7 * int(count) - 7)), Basis.RELATIVE)
+
+
 AHEAD = re.compile(
     r"\b(?:until|till|due|wait(?:s|ed|ing)?\s+for|await(?:s|ed|ing)?|(?:days?|weeks?|months?)\s+from"
     r"|scheduled for|planned for|set for|expected|ahead of|deadline of|come|starting|beginning)\s+"
@@ -96,6 +107,7 @@ WEEKDAY_STEP = (
     r"|past)|that\s+same|the\s+same)\s+)?"
 )
 WEEKDAY_RULES: tuple[Rule, ...] = (
+    rule(NUMBER_WORDS, rf"(?P<n>{COUNTED})\s+(?P<weekday>{'|'.join(WEEKDAYS)})s\s+ago", _counted),
     rule(
         (*WEEKDAYS, "early", "late", "earlier", "later", *STEP_STARTS),
         rf"(?:(?:early|late|earlier|later)\s+(?:on\s+)?)?{WEEKDAY_STEP}(?P<weekday>{WEEKDAY})"

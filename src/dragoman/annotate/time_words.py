@@ -235,11 +235,20 @@ def amount_value(amount: float | None, of: str) -> str:
     """A TIMEX3 duration: three days are P3D, half an hour is PT30M, some hours are PTXH."""
     if of == "fortnight":
         amount, of = (amount * 2 if amount else None), "week"
-    if amount == 0.5 and of in HALVES:
-        amount, of = HALVES[of]
+    if amount is not None and amount % 1 == 0.5 and of in HALVES:
+        return _with_half(int(amount), of)
     shown = "X" if amount is None else f"{amount:g}"
     letter = LETTERS[of]
     return f"PT{shown}{letter[1]}" if letter[0] == "T" else f"P{shown}{letter}"
+
+
+def _with_half(whole: int, of: str) -> str:
+    """Two and a half hours are PT2H30M, half a year is P6M, a decade and a half P15Y."""
+    half, smaller = HALVES[of]
+    if not whole or of in {"decade", "century"}:
+        return amount_value(2 * half * whole + half, smaller)
+    low, high = LETTERS[smaller], LETTERS[of]
+    return amount_value(whole, of) + f"{'T' if len(low) > len(high) else ''}{half}{low[-1]}"
 
 
 def year_number(words: str) -> int:

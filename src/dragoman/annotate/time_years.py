@@ -20,6 +20,7 @@ STEPS = {
     "last": -1,
     "previous": -1,
     "this": 0,
+    "the": 0,
     "same": 0,
     "that": 0,
     "current": 0,
@@ -94,13 +95,16 @@ def _pointed(setting: Setting, *, soon: bool) -> int:
     if POINTS_ON.search(setting.before) or DELIVERED.match(setting.after):
         return 1
     told, open_end = setting.direction, OPEN_END.search(setting.before) is not None
-    if open_end and (not told or _defers(setting.token)):
+    if (open_end and not told) or deferred(setting):
         return 1
     return 1 if told < 0 and soon and _with_noun(setting.token) else told
 
 
-def _defers(token: Token) -> bool:
-    """Whether something is put off or prolonged, until a time to come."""
+def deferred(setting: Setting) -> bool:
+    """Whether something is put off to the time, or prolonged until it."""
+    if not OPEN_END.search(setting.before) and not setting.before.endswith("to "):
+        return False
+    token = setting.token
     return any(node.pos_ == "VERB" and node.lemma_ in DEFERRED for node in (token.head, *token.head.ancestors))
 
 

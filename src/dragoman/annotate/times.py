@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from dragoman.annotate.time_amounts import AMOUNT_RULES
 from dragoman.annotate.time_calendar import CALENDAR_RULES
+from dragoman.annotate.time_clocks import CLOCK_RULES
 from dragoman.annotate.time_holidays import HOLIDAY_RULES
 from dragoman.annotate.time_links import linked, narrowed
 from dragoman.annotate.time_mention import TimeMention
@@ -40,7 +42,8 @@ NEAR = 400  # characters in which a quarter told is still the one meant
 
 def _index() -> dict[str, tuple[Rule, ...]]:
     found: defaultdict[str, list[Rule]] = defaultdict(list)
-    for each in (*CALENDAR_RULES, *SEASON_RULES, *HOLIDAY_RULES, *WEEKDAY_RULES, *RELATIVE_RULES, *AMOUNT_RULES):
+    sorts = (CALENDAR_RULES, CLOCK_RULES, SEASON_RULES, HOLIDAY_RULES, WEEKDAY_RULES, RELATIVE_RULES, AMOUNT_RULES)
+    for each in chain.from_iterable(sorts):
         for start in each.starts:
             found[start].append(each)
     return {start: tuple(rules) for start, rules in found.items()}
