@@ -44,6 +44,7 @@ CALENDAR = [
     ("The accord of May 2014 collapsed.", "May 2014", "2014-05"),
     ("The accord collapsed in 2014.", "2014", "2014"),
     ("The 2014 accord collapsed.", "2014", "2014"),
+    ("The town fell in June 53 B.C. to the islanders.", "June 53 B.C.", "BC0053-06"),
     ("The pact dates from the 1990s.", "the 1990s", "199"),
     ("The pact dates from the late 1980s.", "the late 1980s", "198"),
     ("The border was drawn in the 19th century.", "the 19th century", "18"),
@@ -295,6 +296,7 @@ def test_vague_words_follow_the_codebook(text: str, words: str, stretch: tuple[s
 RANGES = [
     ("The fair runs Jan. 3-6 in Oslo.", [("Jan. 3", "2022-01-03"), ("6", "2022-01-06")]),
     ("The fair ran on 8 and 9 December.", [("8", "2021-12-08"), ("9 December", "2021-12-09")]),
+    ("The town was besieged in 431-404 BC by the islanders.", [("431", "BC0431"), ("404 BC", "BC0404")]),
     ("The siege (1941-1943) is taught at schools.", [("1941", "1941"), ("1943", "1943")]),
     ("The drought of 1997-98 killed the herd.", [("1997", "1997"), ("98", "1998")]),
 ]

@@ -203,11 +203,17 @@ def _year_end(match: re.Match[str], setting: Setting) -> Sense | None:
 
 
 def _before_christ(match: re.Match[str], _: Setting) -> Sense:
-    return unresolved(f"BC{int(match.group('year')):04}")
+    """ "431-404 BC" has two ends, as all ranges have."""
+    groups = match.groupdict()
+    first, last, named = int(groups["year"]), groups.get("until"), groups.get("month")
+    in_month = f"-{month(named):02}" if named else ""
+    return unresolved(f"BC{first:04}{in_month}" + (f"/BC{int(last):04}" if last else ""))
 
 
-def _apostrophe(match: re.Match[str], _: Setting) -> Sense | None:
+def _apostrophe(match: re.Match[str], setting: Setting) -> Sense | None:
     year = int(match.group("year"))
+    if setting.narrative and setting.anchor is not None:
+        return dated(a_year(setting.anchor.first.year // 100 * 100 + year), Basis.EXPLICIT)
     return dated(a_year(year + (1900 if year > 40 else 2000)), Basis.EXPLICIT)
 
 
@@ -236,6 +242,7 @@ def _century(match: re.Match[str], _: Setting) -> Sense | None:
 
 
 FRONT_WEEKDAY = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
+CHRIST = r"(?:BCE?\b|B\.\s?C\.?(?:\s?E\.)?)"
 HASH = ("#",)
 CALENDAR_RULES: tuple[Rule, ...] = (
     rule(HASH, r"(?P<year>[12]\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)", _iso),
@@ -274,7 +281,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     ),
     rule(("year", *PART_STARTS), rf"{PART}(?:the\s+)?year\s+(?P<year>{SPELLED_YEAR})", _year),
     rule(("year",), rf"year(?:[\s-]end|['’]s\s+end)(?:\s+(?P<year>{YEAR}))?", _year_end),
-    rule(HASH, r"(?P<year>\d{1,4})\s?(?:BCE?|B\.C\.(?:E\.)?)", _before_christ),
+    rule(HASH, rf"(?P<year>\d{{1,4}})(?:\s?[-–—]\s?(?P<until>\d{{1,4}}))?\s?{CHRIST}", _before_christ),
+    rule(MONTHS, rf"(?P<month>{MONTH})\s+(?P<year>\d{{1,4}})\s?{CHRIST}", _before_christ),
     rule(HASH, rf"(?P<year>{YEAR})\s?[-–—/]\s?(?P<until>{YEAR}|\d\d(?![\d-]))", _short_years),
     rule(HASH, r"['’‘](?P<year>\d\d)(?!s)", _apostrophe),
     rule(
