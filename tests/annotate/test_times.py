@@ -122,6 +122,8 @@ RELATIVE = [
     ("Profits fell in the third quarter.", "the third quarter", "2021-Q3"),
     ("Profits fell last quarter.", "last quarter", "2021-Q3"),
     ("The army moved in last summer.", "last summer", "2021-SU"),
+    ("The army left this past autumn.", "this past autumn", "2021-FA"),
+    ("The army will leave this coming spring.", "this coming spring", "2022-SP"),
     ("The army will leave next spring.", "next spring", "2022-SP"),
     ("The army left at Christmas last year.", "Christmas last year", "2020-12-25"),
     ("The truce is to begin on New Year's Day.", "New Year's Day", "2022-01-01"),
@@ -159,6 +161,8 @@ TIMES = [
     ("Shells fell last night on the port.", "last night", "2021-12-22TNI"),
     ("Shells fell on Monday morning.", "Monday morning", "2021-12-20TMO"),
     ("Shells fell yesterday afternoon.", "yesterday afternoon", "2021-12-22TAF"),
+    ("The port was calm by early afternoon.", "early afternoon", "2021-12-23TAF"),
+    ("Shells fell in mid-morning on the port.", "mid-morning", "2021-12-23TMO"),
     ("Shells fell this morning on the port.", "this morning", "2021-12-23TMO"),
     ("Shells fell overnight on the port.", "overnight", "2021-12-22TNI"),
     ("The session opens at 3:30 p.m. in Vienna.", "3:30 p.m.", "2021-12-23T15:30"),
@@ -223,6 +227,7 @@ AMOUNTS = [
     ("The past three years were calm.", "The past three years", "DURATION", "P3Y"),
     ("The council meets every Monday.", "every Monday", "SET", "XXXX-WXX-1"),
     ("The council meets every two weeks.", "every two weeks", "SET", "P2W"),
+    ("The council meets every few weeks.", "every few weeks", "SET", "PXW"),
     ("The council reports annually.", "annually", "SET", "P1Y"),
     ("The council meets twice a week.", "a week", "SET", "P1W"),
     ("The council issues a daily bulletin.", "daily", "SET", "P1D"),
@@ -255,6 +260,8 @@ STRETCHES = [
     ("The border closed last week.", "last week", ("2021-12-13", "2021-12-19")),
     ("The border closes this week.", "this week", ("2021-12-20", "2021-12-26")),
     ("The border will close in the coming days.", "the coming days", ("2021-12-23", "2021-12-30")),
+    ("The border was shut days ago.", "days ago", ("2021-12-14", "2021-12-21")),
+    ("The border will close in the weeks ahead.", "the weeks ahead", ("2021-12-31", "2022-02-21")),
     ("The border will close in the coming weeks.", "the coming weeks", ("2021-12-31", "2022-02-21")),
     ("The border must close within three months.", "three months", ("2021-12-23", "2022-03-23")),
     ("The border will close before 5 March 2022.", "5 March 2022", ("2021-12-23", "2022-03-05")),
@@ -311,6 +318,7 @@ def test_each_end_of_a_range_is_a_time_and_carries_the_whole(text: str, ends: li
 
 
 NO_TIMES = [
+    "The envoy likes late evening walks.",
     "The jury freed two in the evening class case.",
     "Envoy Jan Havel and Jan Dorn left.",
     "The last week of the campaign was calm.",
@@ -326,6 +334,9 @@ NO_DAYS = [
     ("The king now rules alone.", "now", "PRESENT_REF"),
     ("The king is currently in Fez.", "currently", "PRESENT_REF"),
     ("The king recently returned.", "recently", "PAST_REF"),
+    ("The king had left years earlier.", "years earlier", "PAST_REF"),
+    ("Hours later the king returned.", "Hours later", "FUTURE_REF"),
+    ("The king lost money in recent quarters.", "recent quarters", "PAST_REF"),
     ("The king thinks of the future.", "the future", "FUTURE_REF"),
 ]
 

@@ -219,7 +219,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     rule(
         ("every", "each"),
         rf"(?:every|each)\s+(?:(?P<weekday>{WEEKDAY})|(?P<month>{MONTH})|"
-        rf"(?P<daypart>{PART_OF_DAY})|(?:(?P<n>other|second|{COUNTED})\s+)?"
+        rf"(?P<daypart>{PART_OF_DAY})|(?:(?P<n>other|second|few|several|{COUNTED})\s+)?"
         rf"(?P<unit>{SET_UNIT})s?)",
         _every,
     ),

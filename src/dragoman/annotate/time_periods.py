@@ -137,7 +137,8 @@ def moved(day: date, amount: float, unit: str) -> date:
     if unit == "fortnight":
         amount, unit = amount * 2, "week"
     if unit in MONTHS_IN and abs(amount) < 12 * 9000 / MONTHS_IN[unit]:
-        return months_on(day, round(amount * MONTHS_IN[unit]))
+        months = amount * MONTHS_IN[unit]
+        return months_on(day, int(months)) if months % 1 == 0 else days_on(day, round(months * 30.44))
     size = {"week": 7.0, "weekend": 7.0, "day": 1.0, "night": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
     days = amount * size.get(unit, 1 / 86400)
     return days_on(day, int(max(min(days, 9_999_999), -9_999_999)))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from dragoman.annotate.time_calendar import PART, PART_STARTS, part
 from dragoman.annotate.time_periods import Period, containing, months_on, moved
 from dragoman.annotate.time_senses import Rule, Sense, Setting, dated, rule, unresolved
+from dragoman.annotate.time_vague import uncounted
 from dragoman.annotate.time_words import (
     COUNTED,
     DAY_PARTS,
@@ -30,21 +31,7 @@ DAY_WORDS = {
     "day before yesterday": -2,
     "day after tomorrow": 2,
 }
-REFERENCES = {
-    "PRESENT_REF": (
-        "now|right now|just now|currently|current|at present|presently|at the moment|nowadays"
-        "|these days|at this time(?! last)|for the moment|for the time being|at the present time|the present"
-        "|this time around"
-    ),
-    "PAST_REF": (
-        "recently|lately|the past(?! (?:\\d|\\w+ )?(?:few|several|couple|two|three|four|five"
-        "|six|seven|eight|nine|ten|\\d|season|day|week|month|quarter|year"
-        "|decade|century|spring|summer|autumn|fall|winter|half))|the recent past|long ago"
-        "|not long ago|the old days|some time ago|at the time|at that time"
-        "|years past"
-    ),
-    "FUTURE_REF": "the near future|the future|in future|the years ahead|the months ahead",
-}
+FORWARD = {"later", "after", "from now", "hence", "from today", "afterwards", "afterward"}
 ENDED = re.compile(r"\s+(?:ended|ending)\s+(?:on\s+|in\s+)?(?:[A-Z]|last\b|this\b|today\b)")
 NO_RUNNING = re.compile(
     r"\s+(?:of|when|that|which|before|after|earlier|later|old|round|long|\w+\s+which|he|she|it|they|we|I|you|[\d'])\b"
@@ -60,8 +47,6 @@ UNKNOWN = {
     "year": "XXXX",
 }
 LASTING = {"week", "month", "year", "decade", "century"}
-FORWARD = {"later", "after", "from now", "hence", "from today", "afterwards", "afterward"}
-ONGOING = {"days": (0, 7), "weeks": (8, 60), "months": (30, 183)}
 
 
 def in_part(sense: Sense, words: str | None) -> Sense:
@@ -92,18 +77,6 @@ def _night(match: re.Match[str], setting: Setting) -> Sense:
     last = setting.day if words[0] in {"last", "overnight"} else night
     interval = Interval(earliest=night, latest=last if words[0] == "overnight" else night, basis=Basis.RELATIVE)
     return Sense(type="TIME", value=night.isoformat() + code, interval=interval, anchor=containing("day", night))
-
-
-def _reference(match: re.Match[str], setting: Setting) -> Sense | None:
-    words = " ".join(match.group().lower().split())
-    if match.group() == "Now" and setting.after[:1] == ",":
-        return None
-    value = (
-        next(value for value, forms in REFERENCES.items() if re.fullmatch(forms, words))
-        if words != "the past"
-        else "PAST_REF"
-    )
-    return unresolved(value)
 
 
 def _stepped(match: re.Match[str], setting: Setting) -> Sense | None:
@@ -225,6 +198,16 @@ def _this_part(match: re.Match[str], setting: Setting) -> Sense | None:
     return in_part(dated(Period(unit="day", first=base), Basis.RELATIVE), match.group("part"))
 
 
+def _early_part(match: re.Match[str], setting: Setting) -> Sense | None:
+    """ "By early afternoon", "in mid-morning": of the day told last, else of the publication; "late evening walks" are none."""
+    told = setting.day_anchor.first if setting.day_anchor else setting.day
+    if setting.next_tag[:2] == "NN":
+        return None
+    if told is None:
+        return unresolved(f"XXXX-XX-XX{DAY_PARTS[match.group('part').lower()]}", "TIME")
+    return in_part(dated(Period(unit="day", first=told), Basis.RELATIVE), match.group("part"))
+
+
 def _counted(match: re.Match[str], setting: Setting) -> Sense | None:
     """ "Two weeks ago", "a year earlier", "three days later"."""
     of, amount = unit(match.group("unit")), number(match.group("n"))
@@ -233,7 +216,7 @@ def _counted(match: re.Match[str], setting: Setting) -> Sense | None:
     where = " ".join(match.group("where").lower().split())
     mod = "APPROX" if match.group("mod") else None
     if amount is None:
-        return _some(of, setting, where in FORWARD, where)
+        return uncounted(of, where, setting, forward=where in FORWARD)
     base = _counted_from(of, where, setting)
     if base is None or (of in {"day", "week", "night"} and base.unit in {"year", "month", "decade", "century"}):
         return unresolved(UNKNOWN.get(of, "XXXX"), mod=mod)
@@ -265,41 +248,6 @@ def _landed(base: Period, amount: float, of: str, mod: str | None) -> Sense:
     basis = Basis.RELATIVE if exact and mod is None else Basis.VAGUE
     anchor = None if of == "year" and base.unit == "quarter" else period
     return Sense(type="DATE", value=period.value, mod=mod, interval=period.interval(basis), anchor=anchor)
-
-
-def _some(of: str, setting: Setting, forward: bool, where: str) -> Sense:
-    """ "Several days ago" is a reference; "a few days later" has no day of its own."""
-    if where == "ago":
-        return Sense(type="DATE", value="PAST_REF", interval=_few(of, setting.day, -1))
-    if where in {"from now", "hence", "from today"}:
-        return Sense(type="DATE", value="FUTURE_REF", interval=_few(of, setting.day, 1))
-    return unresolved("FUTURE_REF" if forward else "PAST_REF")
-
-
-def _few(of: str, day: date | None, sign: int) -> Interval | None:
-    if day is None or of not in {"day", "week", "month", "year"}:
-        return None
-    near, far = sorted((moved(day, sign * 2, of), moved(day, sign * 9, of)))
-    return Interval(earliest=near, latest=far, basis=Basis.VAGUE)
-
-
-def _coming(match: re.Match[str], setting: Setting) -> Sense:
-    """ "In the coming days": seven days on; "weeks": 8 to 60 days on; "recent days" reach as far back."""
-    words, ahead = (
-        match.group("unit").lower(),
-        not re.search(r"\b(?:recent|last|past|previous)\b", match.group().lower()),
-    )
-    value = amount_value(None, unit(words))
-    if words in {"years", "decades"} and "recent" in match.group().lower():
-        return unresolved("PAST_REF")
-    kind, value = ("DATE", "FUTURE_REF") if "coming" in match.group().lower() else ("DURATION", value)
-    if setting.day is None or words not in ONGOING:
-        return unresolved(value, kind)
-    near, far = ONGOING[words]
-    ends = sorted(
-        (moved(setting.day, near if ahead else -near, "day"), moved(setting.day, far if ahead else -far, "day"))
-    )
-    return Sense(type=kind, value=value, interval=Interval(earliest=ends[0], latest=ends[1], basis=Basis.VAGUE))
 
 
 def _that_day(match: re.Match[str], setting: Setting) -> Sense | None:
@@ -345,14 +293,6 @@ RELATIVE_RULES: tuple[Rule, ...] = (
         _night,
     ),
     rule(
-        (
-            *("now", "right", "just", "currently", "current", "at", "presently", "nowadays", "these", "for", "the"),
-            *("this", "recently", "lately", "long", "not", "some", "years", "in"),
-        ),
-        "(?:" + "|".join(REFERENCES.values()) + ")",
-        _reference,
-    ),
-    rule(
         (*STEP_STARTS, *PART_STARTS, "later", "earlier"),
         rf"(?:(?P<rest>later|earlier)\s+(?:in\s+)?)?{PART}(?P<step>{STEP_WORDS})\s+(?:(?:fiscal"
         rf"|calendar|school|business)\s+)?(?P<unit>{UNIT})",
@@ -380,16 +320,11 @@ RELATIVE_RULES: tuple[Rule, ...] = (
         rf"(?P<step>this|that|the\s+same|the\s+following|the\s+next)\s+(?P<part>{PART_OF_DAY})",
         _this_part,
     ),
+    rule(("early", "mid", "late"), r"(?:early|mid|late)[\s-]+(?P<part>morning|afternoon|evening)", _early_part),
     rule(
         (*AMOUNT_STARTS, *MOD_STARTS),
         rf"{APPROX}{AMOUNT}[\s-]+(?P<unit>{UNIT})s?(?:\s+or\s+so|(?P<more>\s+and\s+a\s+half))?[\s-]+{AGO}",
         _counted,
-    ),
-    rule(
-        ("the", "coming", "next", "recent", "past", "last", "previous"),
-        r"(?:the\s+)?(?:coming|next|recent|past|last|previous)\s+(?:few\s+|several\s+)?"
-        r"(?P<unit>days|weeks|months|years|decades)",
-        _coming,
     ),
     rule(("the", "that", "this"), r"(?:that|the)\s+same\s+day|(?:this|that)\s+day", _that_day),
     rule(("this", "the"), r"(?:this|the\s+same)\s+time\s+last\s+year", _same_time),

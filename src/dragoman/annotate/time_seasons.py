@@ -142,7 +142,7 @@ def _over(season: Period, day: date, step: str) -> bool:
     return season.last < day if step else season.first <= day
 
 
-STEP = r"(?:the\s+)?(?:(?P<step>last|this|next|previous|coming|past|following)\s+)?"
+STEP = r"(?:the\s+)?(?:(?P<step>last|this(?:\s+(?:past|coming))?|next|previous|coming|past|following)\s+)?"
 LIKE = "same|comparable|corresponding|like|equivalent|similar"
 SEASON_RULES: tuple[Rule, ...] = (
     rule(

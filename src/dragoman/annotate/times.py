@@ -23,6 +23,7 @@ from dragoman.annotate.time_periods import Period
 from dragoman.annotate.time_relative import RELATIVE_RULES
 from dragoman.annotate.time_seasons import SEASON_RULES
 from dragoman.annotate.time_senses import Rule, Sense, Setting
+from dragoman.annotate.time_vague import VAGUE_RULES
 from dragoman.annotate.time_weekdays import WEEKDAY_RULES
 from dragoman.model import Basis, Span
 
@@ -42,8 +43,8 @@ NEAR = 400  # characters in which a quarter told is still the one meant
 
 def _index() -> dict[str, tuple[Rule, ...]]:
     found: defaultdict[str, list[Rule]] = defaultdict(list)
-    sorts = (CALENDAR_RULES, CLOCK_RULES, SEASON_RULES, HOLIDAY_RULES, WEEKDAY_RULES, RELATIVE_RULES, AMOUNT_RULES)
-    for each in chain.from_iterable(sorts):
+    dates = (CALENDAR_RULES, CLOCK_RULES, SEASON_RULES, HOLIDAY_RULES, WEEKDAY_RULES, RELATIVE_RULES)
+    for each in chain.from_iterable((*dates, VAGUE_RULES, AMOUNT_RULES)):
         for start in each.starts:
             found[start].append(each)
     return {start: tuple(rules) for start, rules in found.items()}
