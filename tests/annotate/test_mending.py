@@ -43,6 +43,9 @@ SENTENCES = [
         "conj",
         "called",
     ),
+    ("The premier called the strikers traitors on Monday.", "strikers", "dobj", "called"),
+    ("The premier called the strikers traitors on Monday.", "traitors", "oprd", "called"),
+    ("The union declared General Ibrahim Sallah president.", "Sallah", "dobj", "declared"),
 ]
 
 

@@ -210,3 +210,44 @@ def test_the_lawmakers_are_of_the_state_that_the_story_is_about() -> None:
     )  # fmt: skip
 
     assert found["The lawmakers"].code == "PER"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Marta Silva, a beekeeper, won the vote in Portugal.", "a beekeeper", "Marta Silva"),
+        ("Marta Silva, the 44-year-old who won, thanked them.", "the 44-year-old", "Marta Silva"),
+        ("IGAD, the regional body that wrote the text, will wait.", "the regional body", "IGAD"),
+        ("Parliament named Marta Silva president on Monday.", "president", "Marta Silva"),
+    ],
+)
+def test_what_is_set_beside_a_name_is_who_bears_it(text: str, words: str, name: str) -> None:
+    assert actors(text)[words].name == name
+
+
+def test_his_country_is_his_own_also_where_he_acts_for_a_body() -> None:
+    text = "Zbigniew Rau praised his country at the OSCE."
+
+    assert told(text, words="his country", day=date(2022, 3, 1)) == ("POL", "GOV")
+
+
+@pytest.mark.parametrize(
+    ("head", "words", "code"),
+    [
+        ("Rafael Grossi flew to Tehran.", "The agency", "IAEA"),
+        ("Jens Stoltenberg flew to Ankara.", "The alliance", "NATO"),
+        ("Luis Almagro flew to Lima.", "The organisation", "OAS"),
+    ],
+)
+def test_a_noun_for_a_body_follows_whoever_heads_it(head: str, words: str, code: str) -> None:
+    assert told(head, f"{words} will wait.", words=words) == (code, "IGO")
+
+
+def test_the_house_with_a_capital_is_a_chamber() -> None:
+    assert told("Joe Biden lost the vote.", "The House will meet again.", words="The House") == ("USA", "LEG")
+    assert "the house" not in actors("Joe Biden left the house.")
+    assert "House" not in actors("They met at the Guest House in Washington.")
+
+
+def test_believers_are_people_of_the_place() -> None:
+    assert told("Catholics marched in Nairobi.", words="Catholics") == ("KEN", "CVL")

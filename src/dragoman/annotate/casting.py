@@ -14,14 +14,15 @@ from dragoman import knowledge
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
-from dragoman.annotate.descriptions import COUNTERPARTS, describe, read_counterpart, read_generic, read_role
+from dragoman.annotate.counterparts import COUNTERPARTS, read_counterpart
+from dragoman.annotate.descriptions import describe, read_generic, read_role
 from dragoman.annotate.kinds import in_a_region, read_kind
 from dragoman.annotate.names import Kind, Match, Referent, matches, name_key, state_referent
 from dragoman.annotate.parse import Parse
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE, OF_A_BODY, person_spans
 from dragoman.annotate.place_choice import options
 from dragoman.annotate.pronouns import read_pronoun
-from dragoman.annotate.relations import are_people, national, read_relation
+from dragoman.annotate.relations import are_people, national, read_beside, read_relation
 from dragoman.annotate.roles import role_at
 from dragoman.annotate.sides import is_sides, read_sides
 from dragoman.annotate.twins import of_the_story, told_apart
@@ -150,7 +151,7 @@ def _read_noun(cast: Cast, token: Token, names: frozenset[int]) -> None:
         read_role(cast, role)
     elif (token.pos_ == "PROPN" or _has_body_beside(token)) and not _is_modifier(token):
         _read_unknown(cast, token)
-    elif token.pos_ == "NOUN" and not read_kind(cast, token, token.i + 1):
+    elif not read_beside(cast, token) and token.pos_ == "NOUN" and not read_kind(cast, token, token.i + 1):
         read_generic(cast, token)
 
 

@@ -7,22 +7,28 @@ from spacy.tokens import Token
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
+from dragoman.annotate.counterparts import COUNTERPARTS
 from dragoman.annotate.epithets import read_former, read_like
-from dragoman.annotate.kinds import is_of_a_kind, neighbour, read_kind
+from dragoman.annotate.kinds import is_of_a_kind, read_kind, read_own
 from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.relations import read_predicate
 from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
-from dragoman.annotate.salience import is_local, is_regional, issued, named_anywhere, salient, scene, sides_at
+from dragoman.annotate.salience import (
+    is_local,
+    is_regional,
+    issued,
+    led_before,
+    named_anywhere,
+    salient,
+    scene,
+    sides_at,
+)
 from dragoman.annotate.sides import is_sides, read_sides
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
-COUNTERPARTS = frozenset(
-    {"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"}
-)
-NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
@@ -211,6 +217,8 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
         return
     sides = affiliations(cast, role) or issued(cast, head)
     start = lookup.phrase_start(head)
+    if sides and read_own(cast, head, role.stop):
+        return
     if not sides and read_kind(cast, head, role.stop):
         return
     if garbled:
@@ -307,11 +315,17 @@ def _described_before(cast: Cast, role: RoleMatch) -> Actor | None:
 
 
 def _bloc(cast: Cast, role: RoleMatch) -> Actor | None:
-    """ "West Africa's bloc": the one body of the article that goes by the noun, named before or after."""
-    if role.sector != Sector.IGO or role.role.kind != RoleKind.OFFICE:
+    """ "West Africa's bloc": the one body of the article that goes by the noun, named before or after, or whose head was."""
+    head = cast.parse.doc[role.head]
+    if role.role.kind != RoleKind.OFFICE or role.sector != Sector.IGO and not _is_definite(head):
         return None
-    found = (cast.actors[key] for key in named_anywhere(cast, cast.parse.doc[role.head].lower_))
+    keys = named_anywhere(cast, head.lower_) if role.sector == Sector.IGO else ()
+    found = (cast.actors[key] for key in keys or led_before(cast, head.lower_))
     return next((actor for actor in found if actor.kind == EntityKind.IGO), None)
+
+
+def _is_definite(head: Token) -> bool:
+    return any(one.lower_ in DEFINITE for one in head.lefts)
 
 
 def read_generic(cast: Cast, token: Token) -> None:
@@ -319,69 +333,8 @@ def read_generic(cast: Cast, token: Token) -> None:
     if not any(child.lower_ in ("the", "this") for child in token.lefts):
         return
     noun = token.lower_
-    for mention in reversed(cast.mentions):
-        actor = cast.actors[mention.keys[0]]
-        if len(mention.keys) == 1 and noun in actor.generic:
-            cast.add(
-                Mention(
-                    start=lookup.phrase_start(token),
-                    end=token.i + 1,
-                    head=token.i,
-                    keys=mention.keys,
-                    how="description",
-                )
-            )
-            return
-
-
-def read_counterpart(cast: Cast, token: Token) -> bool:
-    """ "Its neighbour", "his Egyptian counterpart": another side than the owner's, the one last named."""
-    owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
-    if owner is None:
-        return False
-    mention = cast.heads.get(owner.i)
-    if told := [side for at in range(owner.i + 1, token.i) for side in sides_at(cast, at)]:
-        return (
-            token.tag_ == "NN"
-            and mention is not None
-            and _read_namesake(cast, token, cast.actors[mention.keys[0]], told)
-        )
-    own = {lookup.side_key(cast.actors, cast.actors[key]) for key in mention.keys} if mention else set()
-    if owner.lower_ in ("our", "my") or not own:
-        own = own or {key for key in _last_subject(cast)}
-    beside = token.lower_ in NEIGHBOURS and neighbour(cast, token, own) or None
-    found = lookup.state_key(cast.actors, beside) if beside else _other_state(cast, own)
-    if found is not None:
-        cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=(found,), how="sides"))
-    return found is not None
-
-
-def _read_namesake(cast: Cast, token: Token, own: Actor, sides: list[str]) -> bool:
-    """ "His Qatari counterpart": who holds the same office in that state."""
-    code = cast.actors[sides[0]].code or ""
-    row = holders.same_office(own, code, cast.day) if own.kind == EntityKind.PERSON else None
-    if row is None or lookup.bearer(token, cast.people) is not None:
-        return False
-    found = lookup.introduced(cast.actors, row, cast.day, token.lower_)
-    start = lookup.phrase_start(token)
-    cast.add(Mention(start=start, end=token.i + 1, head=token.i, keys=(found.key,), how="description"))
-    return True
-
-
-def _other_state(cast: Cast, own: set[str]) -> str | None:
-    """The key of the state last named that is none of *own*."""
-    for candidate in reversed(cast.mentions):
-        actor = cast.actors[candidate.keys[0]]
-        side = lookup.side_key(cast.actors, actor)
-        if actor.code and side not in own and cast.actors[side].kind == EntityKind.STATE:
-            return side
-    return None
-
-
-def _last_subject(cast: Cast) -> tuple[str, ...]:
-    """The side of the subject last named: who says "our" in a quotation before its cue, more often than not."""
-    for mention in reversed(cast.mentions):
-        actor = cast.actors[mention.keys[0]]
-        if actor.kind == EntityKind.PERSON and actor.code:
-            return (lookup.side_key(cast.actors, actor),)
-    return ()
+    named = (one.keys for one in reversed(cast.mentions) if len(one.keys) == 1)
+    keys = next((one for one in named if noun in cast.actors[one[0]].generic), ()) or led_before(cast, noun)
+    if keys:
+        start = lookup.phrase_start(token)
+        cast.add(Mention(start=start, end=token.i + 1, head=token.i, keys=keys, how="description"))

@@ -16,6 +16,7 @@ from dragoman.knowledge import Holder, Office
 from dragoman.model import EntityKind, Sector
 
 HEADS = ("head_of_state", "head_of_government")
+HELD = ("holders", "name", "office", "body")  # how an actor's row tells the office of a person
 ELECT = timedelta(days=80)  # from an election to the day of the oath, hardly ever more
 
 
@@ -87,6 +88,19 @@ def _bodies() -> dict[str, tuple[str, ...]]:
 def _led() -> frozenset[str]:
     """The states, bodies and organs whose offices stand in the rows."""
     return frozenset(holder.body for holder in (*knowledge.holders(), *knowledge.people()))
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    """The nouns that each body or organ goes by, by each of its names."""
+    bodies = ((name, body) for body in knowledge.organisations() for name in (body.name, *body.aliases))
+    return {name: frozenset(body.generic) for name, body in bodies}
+
+
+def leads(actor: Actor, noun: str) -> bool:
+    """Whether a person acts for a body that goes by *noun*, as his row has it ("the agency" after its head)."""
+    own = actor.row.split(":")
+    return actor.sector == Sector.IGO and len(own) == len(HELD) and noun in _nouns().get(own[-1], ())
 
 
 def led_as(side: Actor) -> str:
@@ -201,6 +215,12 @@ def rows_of(actor: Actor) -> tuple[Holder, ...]:
     """All rows of the person whom an actor's row tells."""
     name = actor.row.split(":")[1] if actor.row.startswith("holders:") else actor.name
     return _holders_by_name().get(name_key(name), ())
+
+
+def own_state(actor: Actor) -> str | None:
+    """The state for which a person who now acts for a body has held an office, the last one."""
+    rows = [row for row in rows_of(actor) if row.body in _states()]
+    return max(rows, key=lambda row: row.begun).body if rows else None
 
 
 def acted_for(actor: Actor, first: date | None, last: date) -> str | None:

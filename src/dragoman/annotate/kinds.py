@@ -12,12 +12,14 @@ from spacy.tokens import Doc, Token
 from dragoman import knowledge
 from dragoman.annotate import lookup
 from dragoman.annotate.cast import Cast, Mention
+from dragoman.annotate.holders import own_state
 from dragoman.annotate.names import Kind, Match, Referent
 from dragoman.annotate.salience import is_crowd
 from dragoman.knowledge.borders import lies, neighbours
-from dragoman.model import EntityKind
+from dragoman.model import EntityKind, Sector
 
 PLAIN = frozenset({"country", "nation", "republic", "territory"})  # said of any state
+OWN = frozenset({"country", "nation", "homeland"})
 STATES = PLAIN | {"state", "power", "neighbour", "neighbor"}
 DEFINITE = frozenset({"the", "this"})
 INSIDE = frozenset({"in", "at", "across", "throughout", "inside", "into", "around", "outside", "from"})
@@ -63,6 +65,21 @@ def read_kind(cast: Cast, head: Token, stop: int) -> bool:
     place = head.dep_ == "pobj" and head.head.lower_ in INSIDE
     start = lookup.phrase_start(head)
     cast.add(Mention(start=start, end=stop, head=head.i, keys=(code,), how="description", place=place))
+    return True
+
+
+def read_own(cast: Cast, head: Token, stop: int) -> bool:
+    """ "His country", "their nation": the owner's state, also where he acts for a body."""
+    owner = next((one for one in head.lefts if one.dep_ == "poss"), None)
+    mention = cast.heads.get(owner.i) if owner is not None and owner.pos_ == "PRON" else None
+    if mention is None or head.lemma_.lower() not in OWN or head.tag_ != "NN" or len(mention.keys) > 1:
+        return False
+    actor = cast.actors[mention.keys[0]]
+    code = own_state(actor) if actor.kind == EntityKind.PERSON and actor.sector == Sector.IGO else actor.code
+    side = lookup.state_key(cast.actors, code) if code is not None else None
+    if side is None or cast.actors[side].kind != EntityKind.STATE:
+        return False
+    cast.add(Mention(start=lookup.phrase_start(head), end=stop, head=head.i, keys=(side,), how="description"))
     return True
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from dragoman.annotate.roles import role_at, title_words
+from dragoman.knowledge import RoleKind
+
 CLAUSES = frozenset({"ccomp", "advcl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 APART = "apart"
@@ -12,6 +15,7 @@ APART = "apart"
 
 OPENS_ASIDE = frozenset({"VBG", "VBN", "WP", "WDT", "IN"})
 ASIDE = 18  # tokens between two commas
+NAMING = frozenset("call name dub label brand declare proclaim elect appoint".split())
 QUOTES = {"“": "”", "«": "»"}
 
 
@@ -26,10 +30,30 @@ def mend(doc: Doc) -> None:
                 token.dep_ = "conj"
             elif (verb := _verb_behind(token)) is not None:
                 token.dep_, token.head = "nsubj", verb
+        elif token.pos_ == "VERB" and token.lemma_ in NAMING:
+            _mend_naming(token)
     quoted = _quoted(doc)
     for token in doc:
         if token.tag_ in FINITE and token.pos_ == "VERB" and not _has_subject(token):
             _mend_subject(token, quoted)
+
+
+def _mend_naming(verb: Token) -> None:
+    """ "Called the judges crooks", "named Jane Doe president": what looks like one noun phrase is whom it is said of, and what."""
+    said = next((one for one in verb.rights if one.dep_ in ("dobj", "oprd") and one.pos_ in ("NOUN", "PROPN")), None)
+    named = [one for one in said.lefts if one.dep_ in ("compound", "nmod")] if said is not None else []
+    if said is None or not named or any(one.dep_ == "dobj" and one.i < said.i for one in verb.rights):
+        return
+    what, whom = role_at(verb.doc, said.i, frozenset()), named[-1]
+    called = whom.tag_ == "NNS" and role_at(verb.doc, whom.i, frozenset()) is not None
+    office = what is not None and what.role.kind == RoleKind.OFFICE
+    person = whom.ent_type_ == "PERSON" or verb.doc[said.left_edge.i].lower_ in title_words()
+    chosen = person and what is not None and what.role.kind == RoleKind.PERSON
+    if chosen or called and not office:
+        for one in said.lefts:
+            if one.i < whom.i:
+                one.head = whom
+        whom.dep_, whom.head, said.dep_ = "dobj", verb, "oprd"
 
 
 def _quoted(doc: Doc) -> list[int]:

@@ -74,6 +74,9 @@ def _predicated(cast: Cast, head: Token) -> Mention | None:
         return None
     if head.dep_ == "attr" and head.head.lemma_ in IS and not any(one.dep_ == "neg" for one in head.head.children):
         return _subject(cast, head.head)
+    if head.dep_ == "oprd" and head.head.lemma_ in GIVES:
+        given = next((child for child in head.head.children if child.dep_ == "dobj"), None)
+        return cast.heads.get(given.i) if given is not None else None
     if head.dep_ != "pobj" or head.head.lower_ != "as":
         return None
     verb = head.head.head
@@ -203,6 +206,28 @@ def _read_host(cast: Cast, token: Token) -> bool:
         return False
     cast.add(_description(cast, token, token.i + 1, *place.keys))
     return True
+
+
+def read_beside(cast: Cast, token: Token) -> bool:
+    """ "IGAD, the regional body, said", "Adama Barrow, a property developer, won": what stands beside a name is who bears it.
+
+    Behind an object it may as well be what was done: "after meeting Sergei Lavrov, a step that buys time".
+    """
+    name = token.head
+    mention = cast.heads.get(name.i) if token.dep_ == "appos" and name.i < token.i else None
+    if mention is None or mention.how != "name" or len(mention.keys) > 1 or not _is_set_off(token):
+        return False
+    if cast.actors[mention.keys[0]].kind in (EntityKind.STATE, EntityKind.PLACE):
+        return False
+    cast.mentions.append(_description(cast, token, token.i + 1, *mention.keys))
+    return True
+
+
+def _is_set_off(token: Token) -> bool:
+    """Between two commas behind a subject, with an article."""
+    first, last = token.left_edge.i, token.right_edge.i + 1
+    told = token.head.dep_ in ("nsubj", "nsubjpass") and any(one.dep_ == "det" for one in token.lefts)
+    return told and token.doc[first - 1].text == "," and last < len(token.doc) and token.doc[last].text == ","
 
 
 COLLECTIVE = ("sh", "ch", "ese", "ss", "men")  # "the French", "the Chinese", "the Swiss"

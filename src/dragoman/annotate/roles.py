@@ -122,11 +122,19 @@ def _last_words() -> frozenset[str]:
 def _lookup(doc: Doc, start: int, last: int) -> Role | None:
     word = doc[last].lower_.replace("’", "'")
     if start == last:
-        return _roles().get(word) or _roles().get(doc[last].lemma_.lower())
+        return _capitalised(doc[last]) or _roles().get(word) or _roles().get(doc[last].lemma_.lower())
     if word.rpartition("-")[2] not in _last_words():
         return None  # most words, so that few phrases are built
     phrase = " ".join(token.lower_ for token in doc[start : last + 1]).replace(" - ", "-").replace("’", "'")
     return _roles().get(phrase)
+
+
+def _capitalised(token: Token) -> Role | None:
+    """The role of a noun whose row has a capital and which counts only so: "the House", not "the house" or "Guest House"."""
+    role = _roles().get(token.text) if token.text[:1].isupper() else None
+    if role is None or role.kind != RoleKind.OFFICE:
+        return role
+    return role if token.i and token.nbor(-1).lower_ == "the" else None
 
 
 def _sector(doc: Doc, start: int, head: int, role: Role) -> Sector:

@@ -97,7 +97,14 @@ def _generic_at(cast: Cast, at: int) -> tuple[str, ...]:
     if at == 0 or cast.parse.doc[at - 1].lower_ != "the":
         return ()
     bodies = [actor.key for actor in reversed(cast.actors.values()) if noun in actor.generic]
-    return tuple(bodies[:1]) or named_anywhere(cast, noun)
+    return tuple(bodies[:1]) or named_anywhere(cast, noun) or led_before(cast, noun)
+
+
+def led_before(cast: Cast, noun: str) -> tuple[str, ...]:
+    """The body that goes by a noun and for which somebody named before acts: "the agency" after its head."""
+    people = (cast.actors[mention.keys[0]] for mention in reversed(cast.mentions) if mention.how == "name")
+    code = next((one.code for one in people if one.code and holders.leads(one, noun)), None)
+    return (lookup.state_key(cast.actors, code),) if code is not None else ()
 
 
 def named_anywhere(cast: Cast, noun: str) -> tuple[str, ...]:
@@ -150,6 +157,8 @@ def _plainly(cast: Cast, role: RoleMatch) -> str | None:
     head = cast.parse.doc[role.head]
     if "administration" in {child.lower_ for child in head.lefts} and "USA" in cast.actors:
         return "USA"  # "a senior administration official" is said of Washington's
+    if head.text == "House" and "USA" in cast.actors:
+        return "USA"
     return _fronted_seat(cast, role)
 
 
