@@ -29,6 +29,8 @@ def meant(*paragraphs: str, words: str, day: date = DAY) -> str | None:
         ("Evo Morales fled to Mexico. The ousted president spoke there.", "The ousted president", "Evo Morales"),
         ("John Kerry led the observers. The former secretary of state was content.", "The former secretary of state", "John Kerry"),
         ("General Ruben Kazan seized power in Armenia. The general spoke at night.", "The general", "Ruben Kazan"),
+        ("Evo Morales fled as Emmanuel Macron spoke. Macron hoped for calm. The ex-president slept.", "The ex-president", "Evo Morales"),
+        ("Reporters mourned Jamal Khashoggi of the Washington Post. The columnist was 59.", "The columnist", "Jamal Khashoggi"),
         ("Joe Biden flew to Hanoi. In Hanoi the visitor spoke of trade.", "the visitor", "Joe Biden"),
     ],
 )  # fmt: skip

@@ -251,3 +251,29 @@ def test_the_house_with_a_capital_is_a_chamber() -> None:
 
 def test_believers_are_people_of_the_place() -> None:
     assert told("Catholics marched in Nairobi.", words="Catholics") == ("KEN", "CVL")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Zambia swore in a president. Oslo sent a junior minister.", "a junior minister", "NOR"),
+        ("Chile mourned. A crowd ran past the Peruvian embassy and cheered a consul.", "a consul", "PER"),
+        ("Peru closed its embassy in Quito. Ecuador had hurt diplomats, it said.", "diplomats", "PER"),
+        ("Chad and Sudan are at peace. Buses run between the two countries; strangers hugged.", "strangers", None),
+    ],
+)
+def test_whose_somebody_is_where_only_the_clause_tells(text: str, words: str, code: str | None) -> None:
+    assert told(text, words=words)[0] == code
+
+
+def test_an_army_is_of_the_state_of_the_story_and_not_of_the_minister_beside_it() -> None:
+    story = "Peru has a new president. Lima was calm, and Peru's Congress sat. Peruvians slept. Peru wants a truce."
+    guest = "Foreign Minister Alicia Bárcena of Mexico offered asylum. The armed forces kept to their barracks."
+
+    assert told(story, guest, words="The armed forces", day=date(2024, 3, 1)) == ("PER", "MIL")
+
+
+def test_the_visitor_has_no_court_here() -> None:
+    text = "South Korea greeted Antony Blinken. The visitor waited while the Constitutional Court sat."
+
+    assert told(text, words="the Constitutional Court") == ("KOR", "JUD")

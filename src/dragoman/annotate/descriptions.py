@@ -16,6 +16,7 @@ from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.relations import read_predicate
 from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
 from dragoman.annotate.salience import (
+    is_between,
     is_local,
     is_regional,
     issued,
@@ -232,8 +233,8 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
             return
         if not sides and read_like(cast, role):
             return
-    crowd = not sides and role.role.kind == RoleKind.CROWD
-    chosen = sides or (scene(cast, role) if role.role.kind == RoleKind.CROWD else salient(cast, role))
+    crowd = not sides and role.role.kind == RoleKind.CROWD and not is_between(cast, head)
+    chosen = sides or (scene(cast, role) if crowd else salient(cast, role))
     if not sides and is_of_a_kind(head):
         chosen = ()
     keys = tuple(_described(cast, role, (side,)).key for side in chosen) or (_described(cast, role, ()).key,)

@@ -12,7 +12,7 @@ from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.cast import Cast, Mention
 from dragoman.annotate.names import Referent
-from dragoman.annotate.roles import RoleMatch
+from dragoman.annotate.roles import PEOPLE, RoleMatch
 from dragoman.knowledge import Meant, RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -28,7 +28,7 @@ LEAVING = frozenset("outgoing departing incumbent sitting".split())
 ARRIVING = frozenset("incoming new next".split())
 CALLS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "dative"})
 # Of these there is hardly more than one in an article, so that "the general" is the one.
-SINGLE = frozenset({Sector.MIL, Sector.OPP, Sector.LEG, Sector.REL, Sector.SPY, Sector.REB})
+SINGLE = frozenset({Sector.MIL, Sector.OPP, Sector.LEG, Sector.REL, Sector.SPY, Sector.REB, Sector.JRN})
 
 
 @cache
@@ -85,7 +85,7 @@ def read_former(cast: Cast, role: RoleMatch) -> bool:
     if start is None or head.tag_ not in ("NN", "NNP") or _is_described(head, stop=role.stop):
         return False
     told = {one.lower_ for one in cast.parse.doc[start : role.head]}
-    words = cast.parse.doc[role.start : role.stop].text.lower().split()
+    words = cast.parse.doc[role.start : role.stop].text.lower().replace("ex-", "").split()
     fits = _fitting_role(cast, told, " ".join(word for word in words if word not in ONCE))  # some rows hold "former"
     if fits is None:
         return False
@@ -118,7 +118,8 @@ def _fitting_role(cast: Cast, told: set[str], title: str) -> Callable[[Actor], b
 def read_like(cast: Cast, role: RoleMatch) -> bool:
     """ "The general", "the lawmaker": the one person of the kind whom the article has named."""
     head, start = cast.parse.doc[role.head], _opening(role, cast.parse.doc)
-    if start is None or role.role.kind != RoleKind.PERSON or role.role.anonymous or role.sector not in SINGLE:
+    single = role.role.kind == RoleKind.PERSON or head.lower_ in PEOPLE
+    if start is None or not single or role.role.anonymous or role.sector not in SINGLE:
         return False
     if head.tag_ not in ("NN", "NNP") or _is_described(head, stop=role.stop):
         return False

@@ -38,9 +38,14 @@ STRANGERS = frozenset(
     "tourist tourists passenger passengers evacuees".split()
 )  # who are of another state than the place
 ABROAD = frozenset("embassy embassies consulate consulates consul ambassador legation".split())
+ENVOYS = frozenset("diplomat diplomats consul consuls ambassador attache".split())
+SENDS = frozenset("send dispatch deploy delegate name appoint".split())
 SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a state tells of where one is
 TOPIC = 0.8  # how much each mention of a state tells of where the story plays
-HOME_BORN = frozenset({Sector.LEG, Sector.JUD})  # lawmakers and judges are of the state that the story plays in
+# Lawmakers, judges and soldiers are of the state that the story plays in; a foreign minister near them tells little.
+HOME_BORN = frozenset({Sector.LEG, Sector.JUD, Sector.MIL})
+VISIT = frozenset({"visitor", "guest"})
+ENOUGH = 5  # mentions of a state, from which on more of them tell no more of whose army is meant
 ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancellery", "mission"})
 HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
 REGIONS = frozenset(
@@ -124,10 +129,12 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
     *name*: whose title it is. A state whose president is known to be somebody else has no second one.
     """
     title = cast.parse.doc[role.start : role.stop].text.lower() if name else ""
-    if role.role.kind == RoleKind.CROWD or _is_nobodys(cast, role):
+    if role.role.kind == RoleKind.CROWD:
         return ()
     if (meant := _plainly(cast, role)) is not None:
         return (meant,)
+    if _is_nobodys(cast, role):
+        return ()
     mouth, barred = cast.parse.doc[role.head].lower_ in BORROWS, guests_of(cast, cast.parse.doc[role.head])
     named, near = Counter[str](), dict[tuple[str, int], float]()
     for mention in cast.mentions:
@@ -137,19 +144,28 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         side = lookup.side_key(cast.actors, actor)
         if role.sector in STATE_SECTORS | {Sector.ELI} and not mouth and cast.actors[side].kind != EntityKind.STATE:
             continue
-        if side in barred or holders.taken(title, actor.code, cast.day, name):
+        guest = cast.parse.doc[mention.head].lower_ in VISIT and role.sector in HOME_BORN
+        if side in barred or guest or holders.taken(title, actor.code, cast.day, name):
             continue
         distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
         named[side] += 1
         weight = max(0.0, 3.0 - distance) * (1.0 + lookup.prominence(cast.parse.doc[mention.head], "name") / 2)
+        weight *= 0.5 if role.sector == Sector.MIL and actor.words and actor.sector != Sector.MIL else 1.0
         near[side, distance] = max(near.get((side, distance), 0.0), weight)
-    weights = {side: (1.0 if role.sector in HOME_BORN else 0.3) * count for side, count in named.items()}
+    weights = defaultdict[str, float](float, {side: _topic(role, count) for side, count in named.items()})
     for (side, _), weight in near.items():
         weights[side] += weight
     home = cast.home or _own_side(cast)
     if home is not None and not (mouth and cast.home):
         weights[home] = weights.get(home, 0.0) + HOME
     return (max(weights, key=lambda key: weights[key]),) if weights else ()
+
+
+def _topic(role: RoleMatch, count: int) -> float:
+    """What a state counts for having been named so often."""
+    if role.sector not in HOME_BORN:
+        return 0.3 * count
+    return min(ENOUGH, count) if role.sector == Sector.MIL else count
 
 
 def _plainly(cast: Cast, role: RoleMatch) -> str | None:
@@ -159,7 +175,30 @@ def _plainly(cast: Cast, role: RoleMatch) -> str | None:
         return "USA"  # "a senior administration official" is said of Washington's
     if head.text == "House" and "USA" in cast.actors:
         return "USA"
-    return _fronted_seat(cast, role)
+    return _sender(cast, head) or _house_beside(cast, head) or _fronted_seat(cast, role)
+
+
+def _sender(cast: Cast, head: Token) -> str | None:
+    """The state that sends somebody: "London sent a junior minister"."""
+    verb = head.head
+    if head.dep_ != "dobj" or verb.lemma_ not in SENDS:
+        return None
+    subject = next((one for one in verb.children if one.dep_ == "nsubj"), None)
+    mention = cast.heads.get(subject.i) if subject is not None else None
+    sides = [lookup.side_key(cast.actors, cast.actors[key]) for key in mention.keys] if mention is not None else []
+    return sides[0] if len(sides) == 1 and cast.actors[sides[0]].kind == EntityKind.STATE else None
+
+
+def _house_beside(cast: Cast, head: Token) -> str | None:
+    """The state whose embassy was told just before a consul, or before diplomats to whom something is done."""
+    if head.lower_ not in ENVOYS or head.dep_ in ("nsubj", "appos"):
+        return None
+    first = cast.parse.sentences[max(0, cast.sentence_of[head.i] - 1)].start
+    for house in reversed(cast.parse.doc[first : head.i]):
+        if house.lower_ in ABROAD and house.lower_ not in ENVOYS:
+            sides = [key for at in range(house.left_edge.i, house.i + 1) for key in sides_at(cast, at)]
+            return lookup.side_key(cast.actors, cast.actors[sides[0]]) if sides else None
+    return None
 
 
 def issued(cast: Cast, head: Token) -> tuple[str, ...]:
@@ -196,6 +235,14 @@ def scene(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     if cast.home is not None:
         near[cast.home] += HOME
     return (max(near, key=lambda key: near[key]),) if near else ()
+
+
+def is_between(cast: Cast, head: Token) -> bool:
+    """Whether a crowd is of several states: "the two will reopen the ports, and families may telephone again"."""
+    sentence = cast.sentence_of[head.i]
+    before = (one for one in cast.mentions if cast.sentence_of[one.head] == sentence and one.head < head.i)
+    told = [one for one in before if one.how not in ("description", "pronoun")]
+    return bool(told) and told[-1].how == "sides" and len(told[-1].keys) > 1
 
 
 def guests_of(cast: Cast, head: Token) -> frozenset[str]:
