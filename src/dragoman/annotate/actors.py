@@ -16,7 +16,8 @@ class Actor:
 
     *code* is the state or body that it is or acts for; *label* how lists name it where no code fits.
     *titles* are the role nouns it was given; *generic* the nouns that may refer back to it; *words* are a person's name
-    as the article has it in full; *people*: all or some of a state's ("Mexicans"); *placed*: its code is a guess by where it is; *also* single words that stand for it ("Lula").
+    as the article has it in full; *people*: all or some of a state's ("Mexicans"); *placed*: its code is a guess by where it is; *also* single words that stand for it ("Lula");
+    *spelled* its surname in several spellings.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Actor:
     generic: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     also: frozenset[str] = frozenset()
+    spelled: frozenset[str] = frozenset()
 
     @property
     def party(self) -> str:

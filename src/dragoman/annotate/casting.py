@@ -17,7 +17,7 @@ from dragoman.annotate.cast import Cast, Mention, phrase_head
 from dragoman.annotate.counterparts import COUNTERPARTS, read_counterpart
 from dragoman.annotate.descriptions import describe, read_generic, read_role
 from dragoman.annotate.kinds import in_a_region, read_kind
-from dragoman.annotate.names import Kind, Match, Referent, matches, name_key, state_referent
+from dragoman.annotate.names import Kind, Match, Referent, matches, state_referent
 from dragoman.annotate.parse import Parse
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE, OF_A_BODY, person_spans
 from dragoman.annotate.place_choice import options
@@ -25,6 +25,7 @@ from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.relations import are_people, national, read_beside, read_relation
 from dragoman.annotate.roles import role_at
 from dragoman.annotate.sides import is_sides, read_sides
+from dragoman.annotate.state_sets import read_set
 from dragoman.annotate.twins import of_the_story, told_apart
 from dragoman.knowledge import Channel, Holder, RoleKind
 from dragoman.model import EntityKind, Sector
@@ -64,9 +65,9 @@ def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None) -
 
 
 def _nicknames(found: tuple[Match, ...]) -> frozenset[str]:
-    """Single words that stand for somebody whom the article names in full ("Lula")."""
+    """Single words that stand for somebody whom the article names in full: "Lula", another spelling of the surname."""
     people = (one for match in found for one in match.referents if isinstance(one, Holder))
-    return frozenset(name_key(name) for one in people for name in one.aliases if " " not in name)
+    return frozenset(name for one in people for name in holders.nicknames(one) | holders.spellings(one))
 
 
 def _align_labels(cast: Cast) -> None:
@@ -132,6 +133,8 @@ def _read(cast: Cast, token: Token, names: frozenset[int]) -> None:
         return
     elif is_sides(token) and token.pos_ in ("NUM", "DET", "CCONJ", "PRON"):
         read_sides(cast, token)
+    elif token.pos_ == "NUM" and token.dep_ != "nummod":
+        read_set(cast, token)
     elif token.pos_ == "PRON":
         if token.i not in cast.heads:
             read_pronoun(cast, token)
@@ -141,6 +144,8 @@ def _read(cast: Cast, token: Token, names: frozenset[int]) -> None:
 
 def _read_noun(cast: Cast, token: Token, names: frozenset[int]) -> None:
     role = role_at(cast.parse.doc, token.i, names)
+    if read_set(cast, token):
+        return
     if is_sides(token) and (read_sides(cast, token) or token.lower_ != "side"):
         return
     if read_relation(cast, token) or token.lower_ in COUNTERPARTS and read_counterpart(cast, token):
@@ -258,7 +263,15 @@ def _read_unknown(cast: Cast, token: Token) -> None:
     if not named or token.dep_ == "npadvmod":
         return
     name = doc[start : token.i + 1].text
-    actor = cast.actors.setdefault(
-        f"org:{name}", Actor(key=f"org:{name}", name=name, kind=EntityKind.ORGANIZATION, words=tuple(name.split()))
-    )
+    body = Actor(key=f"org:{name}", name=name, kind=EntityKind.ORGANIZATION, words=tuple(name.split()))
+    body.code = _named_after(cast, start, token.i)
+    actor = cast.actors.setdefault(body.key, body)
     cast.add(Mention(start=start, end=token.i + 1, head=token.i, keys=(actor.key,), how="name"))
+
+
+def _named_after(cast: Cast, start: int, last: int) -> str | None:
+    """The state whose capital or name opens the name of a body ("the Minsk Tractor Works")."""
+    match = cast.known.get(start)
+    if match is None or match.kind == Kind.CHANNEL or match.end > last:
+        return None
+    return next((state.code for state in _states_of(match)), None)

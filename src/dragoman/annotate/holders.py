@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from difflib import SequenceMatcher
 from functools import cache
 
 from spacy.tokens import Doc
@@ -17,6 +18,7 @@ from dragoman.model import EntityKind, Sector
 
 HEADS = ("head_of_state", "head_of_government")
 HELD = ("holders", "name", "office", "body")  # how an actor's row tells the office of a person
+SPELLING = 0.6  # from which share of letters on two surnames of a person are one in two spellings
 ELECT = timedelta(days=80)  # from an election to the day of the oath, hardly ever more
 
 
@@ -161,13 +163,33 @@ def person(
     name = rows[0].name if rows and len(words) == 1 else name
     actor = Actor(key=f"person:{name}", name=name, kind=EntityKind.PERSON, words=words)
     if rows:
-        actor.also = frozenset(name_key(one) for row in rows for one in row.aliases if " " not in one)
+        actor.also = frozenset(name for row in rows for name in nicknames(row))
+        actor.spelled = frozenset(name for row in rows for name in spellings(row))
         current = min((row for row in rows if held(row, day)), key=_rank, default=None)
         past = [row for row in rows if day is None or row.begun <= day.isoformat()]
         latest = max(past or rows, key=lambda row: row.begun)
         coming = next((row for row in rows if begins_soon(row, day)), None)
         _fill(actor, coming or current or latest, former=current is None and coming is None and day is not None)
     return actor
+
+
+def nicknames(holder: Holder) -> frozenset[str]:
+    """The single words, as keys, that the row has for a person."""
+    return frozenset(name_key(one) for one in holder.aliases if " " not in one)
+
+
+def spellings(holder: Holder) -> frozenset[str]:
+    """The surname, as keys, in each spelling that the row has, where it has several."""
+    own = name_key(holder.name).split()[-1]
+    others = (name_key(one).split()[-1] for one in holder.aliases if " " in one)
+    found = frozenset(one for one in others if alike(one, own))
+    return found | {own} if found else found
+
+
+@cache
+def alike(one: str, other: str) -> bool:
+    """Whether two words are likely spellings of one name: of about a length, most letters in common."""
+    return one != other and SequenceMatcher(None, one, other).ratio() >= SPELLING
 
 
 def _rank(holder: Holder) -> bool:

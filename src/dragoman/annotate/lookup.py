@@ -36,6 +36,8 @@ def person_by_words(actors: Mapping[str, Actor], words: tuple[str, ...]) -> Acto
     for actor in actors.values():
         if actor.kind != EntityKind.PERSON or not actor.words:
             continue
+        if len(wanted) == 1 and wanted[0] in actor.spelled:
+            return actor
         own = name_key(" ".join(actor.words)).split()
         if own == wanted or (set(wanted) <= set(own) and wanted[-1] in (own[-1], own[0])) or wanted[0] in actor.also:
             return actor

@@ -28,6 +28,7 @@ from dragoman.knowledge.facts import (
     RoleKind,
     State,
     StateKind,
+    StateSet,
     Twin,
 )
 from dragoman.knowledge.rows import (
@@ -50,6 +51,7 @@ from dragoman.knowledge.rows import (
     roles,
     stance_cues,
     state_kinds,
+    state_sets,
     states,
     twins,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "StanceCue",
     "State",
     "StateKind",
+    "StateSet",
     "PartyName",
     "Twin",
     "Strength",
@@ -99,6 +102,7 @@ __all__ = [
     "roles",
     "stance_cues",
     "state_kinds",
+    "state_sets",
     "states",
     "party_names",
     "twins",

@@ -158,6 +158,21 @@ class StateKind:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateSet:
+    """What the press calls certain states together ("six world powers"): its *members* from one day to another.
+
+    *beside*: the state or body that the article must name, empty where the words tell enough.
+    """
+
+    name: str
+    beside: str
+    members: tuple[str, ...]
+    begun: str
+    ended: str
+    source: str
+
+
 class Meant(StrEnum):
     """Whom of the people named before a noun like "the incumbent" can mean."""
 

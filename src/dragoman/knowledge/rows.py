@@ -26,6 +26,7 @@ from dragoman.knowledge.facts import (
     Role,
     State,
     StateKind,
+    StateSet,
     Twin,
 )
 from dragoman.knowledge.table import table
@@ -80,6 +81,11 @@ def roles() -> tuple[Role, ...]:
 @cache
 def state_kinds() -> tuple[StateKind, ...]:
     return table("state_kinds.csv", StateKind)
+
+
+@cache
+def state_sets() -> tuple[StateSet, ...]:
+    return table("state_sets.csv", StateSet)
 
 
 @cache
