@@ -39,3 +39,18 @@ def test_whom_an_opening_phrase_names_is_not_the_subject() -> None:
     (said,) = reading.statements
 
     assert said.speaker is not None and said.speaker.name == "Jane Doe"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Chile scolded Peru. The mediator Jon Berg of Norway expects them to talk.", "them"),
+        ("Chile thanked Peru. They hugged, a driver said.", "They"),
+        ("Chile scolded Peru. Neither of them named a day.", "them"),
+    ],
+)
+def test_who_talks_or_hugs_is_more_than_one(text: str, words: str) -> None:
+    annotation = annotation_of(text)
+    they = next(one for one in annotation.cast.mentions if annotation.doc[one.start].text == words)
+
+    assert {annotation.actor(key).code for key in they.keys} == {"CHL", "PER"}

@@ -277,3 +277,13 @@ def test_the_visitor_has_no_court_here() -> None:
     text = "South Korea greeted Antony Blinken. The visitor waited while the Constitutional Court sat."
 
     assert told(text, words="the Constitutional Court") == ("KOR", "JUD")
+
+
+def test_a_surname_in_another_spelling_is_the_same_person() -> None:
+    found = actors("Svetlana Tikhanovskaya spoke in Vilnius.", "Tsikhanouskaya thanked them.", day=date(2021, 3, 1))
+
+    assert found["Tsikhanouskaya"] is found["Svetlana Tikhanovskaya"]
+
+
+def test_a_body_that_a_capital_names_is_of_its_state() -> None:
+    assert told("Workers marched out of the Minsk Tractor Works.", words="Minsk Tractor Works")[0] == "BLR"

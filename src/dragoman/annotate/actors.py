@@ -9,6 +9,22 @@ from dragoman.model import EntityKind, Sector
 # A state's government, army, police, courts and services are the state in lists of actors.
 STATE_SECTORS = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.SPY})
 
+# Crowds that are where they are told to be; refugees, reporters, banks and aid groups come from elsewhere.
+LOCAL = frozenset(
+    {
+        Sector.CVL,
+        Sector.EDU,
+        Sector.LAB,
+        Sector.AGR,
+        Sector.CRM,
+        Sector.UAF,
+        Sector.REB,
+        Sector.PRM,
+        Sector.MED,
+        Sector.SOC,
+    }
+)
+
 
 @dataclass(slots=True, kw_only=True)
 class Actor:
@@ -49,3 +65,8 @@ class Actor:
         if self.code and self.sector == Sector.LEG and self.institution:
             return self.code
         return self.label or self.name
+
+
+def is_crowd(actor: Actor) -> bool:
+    """People who are somewhere and speak for no side."""
+    return actor.people or (actor.kind == EntityKind.GROUP and actor.row.startswith("roles:") and actor.sector in LOCAL)

@@ -11,10 +11,10 @@ from spacy.tokens import Doc, Token
 
 from dragoman import knowledge
 from dragoman.annotate import lookup
+from dragoman.annotate.actors import is_crowd
 from dragoman.annotate.cast import Cast, Mention
 from dragoman.annotate.holders import own_state
 from dragoman.annotate.names import Kind, Match, Referent
-from dragoman.annotate.salience import is_crowd
 from dragoman.knowledge.borders import lies, neighbours
 from dragoman.model import EntityKind, Sector
 

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from dragoman.annotate import lookup
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.cast import Cast, Mention
+from dragoman.annotate.sides import several
 from dragoman.model import EntityKind
 
 PERSONAL = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself"])
@@ -35,7 +36,9 @@ def read_pronoun(cast: Cast, token: Token) -> None:
     elif word in NEUTER and not _is_empty(token):
         found = _antecedent(cast, token, lambda actor, keys: len(keys) == 1 and _is_body(actor))
     elif word in PLURAL:
-        found = _antecedent(cast, token, lambda actor, keys: len(keys) > 1 or actor.plural or _is_body(actor))
+        found = several(cast, token) or _antecedent(
+            cast, token, lambda actor, keys: len(keys) > 1 or actor.plural or _is_body(actor)
+        )
     else:
         return
     if found:

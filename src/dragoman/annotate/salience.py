@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.annotate import holders, lookup
-from dragoman.annotate.actors import STATE_SECTORS, Actor
+from dragoman.annotate.actors import LOCAL, STATE_SECTORS, is_crowd
 from dragoman.annotate.cast import Cast
 from dragoman.annotate.names import Kind, Referent, matches
 from dragoman.annotate.parse import parser
@@ -18,21 +18,6 @@ from dragoman.annotate.roles import BORROWS, RoleMatch
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
-# Crowds that are where they are told to be; refugees, reporters, banks and aid groups come from elsewhere.
-LOCAL = frozenset(
-    {
-        Sector.CVL,
-        Sector.EDU,
-        Sector.LAB,
-        Sector.AGR,
-        Sector.CRM,
-        Sector.UAF,
-        Sector.REB,
-        Sector.PRM,
-        Sector.MED,
-        Sector.SOC,
-    }
-)
 TRADERS = frozenset({"shopkeepers", "vendors", "stallholders", "hoteliers", "oligarchs", "putschists", "coup plotters"})
 STRANGERS = frozenset(
     "tourist tourists passenger passengers evacuees".split()
@@ -150,7 +135,7 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
         named[side] += 1
         weight = max(0.0, 3.0 - distance) * (1.0 + lookup.prominence(cast.parse.doc[mention.head], "name") / 2)
-        weight *= 0.5 if role.sector == Sector.MIL and actor.words and actor.sector != Sector.MIL else 1.0
+        weight *= 0.5 if role.sector == Sector.MIL and "foreign" in actor.titles else 1.0
         near[side, distance] = max(near.get((side, distance), 0.0), weight)
     weights = defaultdict[str, float](float, {side: _topic(role, count) for side, count in named.items()})
     for (side, _), weight in near.items():
@@ -204,11 +189,6 @@ def _house_beside(cast: Cast, head: Token) -> str | None:
 def issued(cast: Cast, head: Token) -> tuple[str, ...]:
     """The state whose statement this is, for "the Ministry" in it."""
     return (cast.issuer,) if cast.issuer is not None and head.lower_ in ISSUING else ()
-
-
-def is_crowd(actor: Actor) -> bool:
-    """People who are somewhere and speak for no side."""
-    return actor.people or (actor.kind == EntityKind.GROUP and actor.row.startswith("roles:") and actor.sector in LOCAL)
 
 
 def is_local(role: RoleMatch) -> bool:

@@ -32,6 +32,9 @@ HUMANS = frozenset({"men", "women", "man", "woman"})
 OTHER_GENDER = {"men": "f", "man": "f", "women": "m", "woman": "m"}
 BOTH = frozenset({"both", "two", "three", "neither"})
 ONE_OF_TWO = frozenset({"either", "each", "neither"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+MUTUAL = frozenset("talk negotiate hug embrace reconcile".split())
 ANY_SIDES = SIDES | COUPLES | {"both", "neither", "two", "side"}
 REACH = 6  # sentences in which "the parties" are whom the last such word meant
 LISTED = 2  # sentences in which "the two countries" are the two that a list or such a word told
@@ -66,6 +69,23 @@ def _is_unnumbered(token: Token, lefts: set[str]) -> bool:
         one.dep_ in ("poss", "nummod") or one.ent_type_ in ("GPE", "NORP") and not kind_of(token) for one in token.lefts
     )
     return token.lower_ in OPPOSED and "the" in lefts and not told
+
+
+def several(cast: Cast, token: Token) -> tuple[str, ...]:
+    """The two whom "them" means where it must be two: "neither of them", "she expects them to talk", "they hugged"."""
+    return (_told_together(cast, token, 2) or _weightiest(cast, token, 2)) if _is_two(token) else ()
+
+
+def _is_two(token: Token) -> bool:
+    verb = token.head
+    if token.dep_ == "pobj":
+        whole, does = verb.head, verb.head.head
+        acts = does.tag_ in FINITE or any(one.dep_ in ("aux", "auxpass") for one in does.children)
+        return verb.lower_ == "of" and whole.lower_ in ONE_OF_TWO | {"both"} and whole.dep_ in SUBJECTS and acts
+    alone = not any(
+        one.dep_ in ("dobj", "prep") and one.lower_ in ("with", "to", "of", "about") for one in verb.children
+    )
+    return token.dep_ == "nsubj" and verb.lemma_ in MUTUAL and alone
 
 
 def read_sides(cast: Cast, token: Token) -> bool:
@@ -187,7 +207,8 @@ def _sits(side: Actor, actor: Actor) -> bool:
 def _before_object(cast: Cast, token: Token) -> frozenset[str]:
     """Who is named before "both sides" in its sentence, where these are an object: whoever urges them is none of them."""
     asked = token.dep_ == "pobj" and token.head.lower_ in ("on", "upon", "to") and token.head.head.pos_ == "VERB"
-    if token.dep_ not in ("dobj", "dative") and not asked:
+    told = token.lower_ == "them" and token.dep_ == "nsubj"  # "she expects them to talk"
+    if token.dep_ not in ("dobj", "dative") and not asked and not told:
         return frozenset()
     if actors := frozenset(acting(cast, token)):
         return actors
