@@ -12,14 +12,15 @@ from dragoman.annotate.cast import Mention
 from dragoman.annotate.passages import Passage
 from dragoman.extract.attribution import reporting
 from dragoman.extract.event_records import YIELDED, Found, promised, record
-from dragoman.extract.frames import Fit
+from dragoman.extract.frames import PARTS, Fit
 from dragoman.extract.parties import Parties
 from dragoman.extract.status import is_errand, outlook
 from dragoman.knowledge import EventCue, Speech
-from dragoman.model import By, Event, EventType, Span
+from dragoman.model import By, Event, EventStatus, EventType, Span
 
 # Chosen on bench/articles/tune and dense.
 DOUBT = 0.25  # probability that a rule's words tell any act, below which they are taken to tell none
+FAINT = 0.15  # the same for a noun that no verb has as its object ("through three wars")
 SURE = 0.5  # probability from which the pair head's answer is believed, where the trigger head says the same
 NEAREST = 3  # sides about an act that are asked after
 STATES = frozenset(
@@ -43,8 +44,10 @@ def _doubted(annotation: Annotation, passage: Passage, event: Event) -> bool:
     if not passage.span.holds(event.trigger):
         return False
     token = next(iter(annotation.tokens(event.trigger)))
-    told = token.pos_ == "NOUN" and event.actors or is_errand(token)
-    return not told and passage.encoded.told(passage.inner(event.trigger)) < DOUBT
+    noun = token.pos_ == "NOUN" and bool(event.actors)
+    if is_errand(token) or noun and (token.dep_ == "dobj" or event.status == EventStatus.HYPOTHETICAL):
+        return False
+    return passage.encoded.told(passage.inner(event.trigger)) < (FAINT if noun else DOUBT)
 
 
 def further(
@@ -91,7 +94,7 @@ def _sides(annotation: Annotation, parties: Parties, mention: Mention) -> bool:
 def _event(annotation: Annotation, parties: Parties, passage: Passage, trigger: Triggered) -> Event | None:
     span = passage.placed(trigger.span)
     token = _head(annotation.tokens(span))
-    if token is None or token.lemma_ == "deny" or _is_about_names(token):
+    if token is None or token.pos_ not in PARTS or token.lemma_ == "deny" or _is_about_names(token):
         return None
     best = max(_answers(annotation, parties, passage, trigger, token), key=lambda one: one[0], default=None)
     if best is None or best[0] < SURE:
@@ -107,8 +110,8 @@ def _event(annotation: Annotation, parties: Parties, passage: Passage, trigger: 
         return None
     kind, mode, status = promised(row, view)
     sides = _roles(parties, kind, mode, source, target)
-    if kind is None or sides is None:
-        return None
+    if kind is None or status == EventStatus.NEGATED or sides is None or not sides[0]:
+        return None  # what nobody did is nothing
     act = Found(token=token, row=row, fit=Fit(None, None, 0), trigger=span, by=By(rule=RULE, score=round(chance, 2)))
     return record(annotation, parties.statements, act, view, kind, mode, status, *sides)
 

@@ -250,6 +250,8 @@ def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...]
     recipients = _recipients(parties, one, actors)
     if not actors and recipients and row.type not in UNCLAIMED:
         actors = _doers(parties, one, recipients)
+    if not actors and row.type != EventType.ASSAULT:
+        return None
     if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
         return None
     return actors, recipients
