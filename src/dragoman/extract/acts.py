@@ -11,6 +11,7 @@ from dragoman.annotate.brain import Asked, Related, Triggered, brain
 from dragoman.annotate.cast import Mention
 from dragoman.annotate.passages import Passage
 from dragoman.extract.attribution import reporting
+from dragoman.extract.backdrop import is_backdrop
 from dragoman.extract.event_records import YIELDED, Found, promised, record
 from dragoman.extract.frames import PARTS, Fit
 from dragoman.extract.parties import Parties
@@ -106,7 +107,7 @@ def _event(annotation: Annotation, parties: Parties, passage: Passage, trigger: 
         actor=(), recipient=(), scope="", example="", counterexample="",
     )  # fmt: skip
     view = outlook(annotation, token, row, {})
-    if view is None:
+    if view is None or is_backdrop(annotation, parties.statements, token, row):
         return None
     kind, mode, status = promised(row, view)
     sides = _roles(parties, kind, mode, source, target)

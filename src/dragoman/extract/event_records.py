@@ -21,6 +21,7 @@ from dragoman.model import By, EntityKind, Event, EventStatus, EventType, Interv
 PROMISED = {
     EventType.COOPERATE: EventType.AGREE,
     EventType.AID: EventType.AGREE,
+    EventType.SUPPORT: EventType.AGREE,
     EventType.RETREAT: EventType.CONCEDE,
 }
 # A side is given way to, nobody else ("freed the prisoners").
@@ -55,7 +56,7 @@ def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None
             return PROMISED[row.type], None, EventStatus.ACTUAL
         if row.type == EventType.CONSULT:
             return None, None, view.status
-        if row.type in (EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT):
+        if row.type in (EventType.AGREE, EventType.CONCEDE):
             return row.type, mode, EventStatus.FUTURE
     return row.type, mode, view.status
 
@@ -142,13 +143,14 @@ def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
     """One record for each act: a headline and a lead that tell the same are one, whose evidence is the fuller passage."""
     kept: list[Event] = []
     title_end = annotation.paragraphs[0].end if annotation.paragraphs else 0
-    body = [event for event in drafts if event.evidence.start >= title_end]
-    title = [event for event in drafts if event.evidence.start < title_end]
+    body = [event for event in drafts if not _is_headed(annotation, event)]
+    headed = [event for event in drafts if _is_headed(annotation, event)]
     for event in body:
         if not _is_outcome(annotation, event, body) and not any(_same_act(annotation, event, other) for other in kept):
             kept.append(event)
-    for event in title:
-        at = next((at for at, other in enumerate(kept) if other.type == event.type and _share(event, other)), None)
+    for event in headed:
+        told = _share if event.evidence.start < title_end else _agree
+        at = next((at for at, other in enumerate(kept) if other.type == event.type and told(event, other)), None)
         if at is None:
             kept.append(event)
         elif not kept[at].recipients and set(kept[at].actors) == set(event.actors):
@@ -156,10 +158,21 @@ def merged(annotation: Annotation, drafts: list[Event]) -> tuple[Event, ...]:
     return tuple(sorted(kept, key=lambda event: (event.trigger, event.type)))
 
 
+def _is_headed(annotation: Annotation, event: Event) -> bool:
+    """Whether the act is told in the title, or in a line that ends in no stop: a standfirst, a live blog's heading."""
+    line = annotation.paragraph(event.evidence.start)
+    return line.start == 0 or not line.of(annotation.text).rstrip("”\"’' ").endswith((".", "!", "?", ":", ";", ","))
+
+
 def _is_outcome(annotation: Annotation, event: Event, others: Iterable[Event]) -> bool:
-    """ "Fired on the boat, wounding two": the one act and what came of it."""
+    """ "Fired on the boat, wounding two": the one act and what came of it; by whom is told but once."""
+    if event.type != EventType.ASSAULT:
+        return False
+    beside = [one for one in others if one.type == event.type and one.evidence == event.evidence and one.actors]
+    if not event.actors and beside:
+        return True
     verb = next(iter(annotation.tokens(event.trigger)))
-    if event.type != EventType.ASSAULT or verb.tag_ != "VBG" or verb.dep_ != "advcl":
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
         return False
     return any(one.type == event.type and one.trigger.start == verb.head.idx for one in others)
 
@@ -168,6 +181,8 @@ def _same_act(annotation: Annotation, event: Event, other: Event) -> bool:
     sides = {*event.actors, *event.recipients} == {*other.actors, *other.recipients}
     if event.type == EventType.AGREE and not {*event.actors} & {*other.actors}:
         return False  # one offers, another accepts
+    if event.type == EventType.AGREE and event.by.rule.split(".")[0] != other.by.rule.split(".")[0]:
+        return False  # an invitation, and a thing promised
     if event.type == other.type and event.evidence == other.evidence and sides:
         return not _beside(annotation, event, other)
     if (
@@ -197,6 +212,12 @@ def _joined(verb: Token) -> Iterator[Token]:
         if one.dep_ == "conj":
             yield one
             yield from _joined(one)
+
+
+def _agree(event: Event, other: Event) -> bool:
+    """Whether two acts of a kind have the same sides, as far as both name them."""
+    own, others = {*event.recipients}, {*other.recipients}
+    return {*event.actors} == {*other.actors} and (own == others or not own or not others)
 
 
 def _share(event: Event, other: Event) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -13,6 +13,7 @@ from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.acts import checked
 from dragoman.extract.attribution import reporting
+from dragoman.extract.backdrop import is_backdrop
 from dragoman.extract.clauses import (
     child,
     deep_subject,
@@ -194,11 +195,11 @@ def _event(
     annotation: Annotation, parties: Parties, one: Found, found: dict[int, Found], before: Sequence[Event]
 ) -> Event | None:
     view = outlook(annotation, one.token, one.row, {at: other.row for at, other in found.items()})
-    if view is None or _denied(annotation, parties.statements, one.token):
+    if view is None or is_backdrop(annotation, parties.statements, one.token, one.row):
         return None
     roles = _roles(parties, one, view)
-    if roles is None:
-        return None
+    if roles is None or not roles[0] and one.row.type != EventType.ASSAULT:
+        return None  # violence alone is told without knowing whose
     actors, recipients = roles
     if one.row.type in ANSWERING and (doers := _doers_before(one, before)):
         recipients = tuple(name for name in doers if name not in actors) or recipients
@@ -250,8 +251,6 @@ def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...]
     recipients = _recipients(parties, one, actors)
     if not actors and recipients and row.type not in UNCLAIMED:
         actors = _doers(parties, one, recipients)
-    if not actors and row.type != EventType.ASSAULT:
-        return None
     if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
         return None
     return actors, recipients
@@ -393,9 +392,3 @@ def _both(parties: Parties, one: Found) -> tuple[str, ...]:
             continue
         names.extend(parties.of(frames.slot(one.token, one.fit, slot)))
     return tuple(dict.fromkeys(name for name in names if parties.may_sit(name)))
-
-
-def _denied(annotation: Annotation, statements: Iterable[Statement], token: Token) -> bool:
-    """Whether the act is told only to be denied."""
-    covering = [one for one in statements if any(span.start <= token.idx < span.end for span in one.content)]
-    return any(one.by.rule.split("+")[-1].startswith("deny.") for one in covering)
