@@ -12,6 +12,7 @@ from dragoman.annotate.holders import acted_for
 from dragoman.extract.clauses import clause_of
 from dragoman.extract.contexts import contexts
 from dragoman.extract.frames import Fit
+from dragoman.extract.parties import Parties
 from dragoman.extract.status import BY_WORDS, Outlook
 from dragoman.extract.when import of_the_day, when
 from dragoman.extract.where import where
@@ -30,6 +31,17 @@ YIELDED = (EventType.CONCEDE, EventType.RETREAT)
 COOPERATIVE = frozenset(
     {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
 )
+# What a crowd does as a protest, a state does otherwise: it complains, closes roads, smashes,
+# stays away from talks; it does not strike.
+POWERS: dict[str | None, tuple[EventType | None, str | None]] = {
+    "demo": (EventType.ACCUSE, "disapprove"),
+    "obstruct": (EventType.COERCE, "restrict"),
+    "vandalize": (EventType.ASSAULT, "destroy"),
+    "boycott": (EventType.REJECT, None),
+    "strike": (None, None),
+}
+# Of rebels and gangs the same is true, but that they march to fight.
+IN_ARMS = {**POWERS, "demo": (None, None)}
 CONFIDENCE = {0: 0.4, 1: 0.5, 2: 0.6, 3: 0.65, 4: 0.7}
 
 
@@ -59,6 +71,15 @@ def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None
         if row.type in (EventType.AGREE, EventType.CONCEDE):
             return row.type, mode, EventStatus.FUTURE
     return row.type, mode, view.status
+
+
+def protested(parties: Parties, mode: str | None, actors: tuple[str, ...]) -> tuple[EventType | None, str | None]:
+    """Type and mode of what would be a protest of a crowd's."""
+    if any(parties.is_power(name) for name in actors):
+        return POWERS.get(mode, (EventType.PROTEST, mode))
+    if any(parties.is_armed(name) for name in actors):
+        return IN_ARMS.get(mode, (EventType.PROTEST, mode))
+    return EventType.PROTEST, mode
 
 
 def record(

@@ -24,7 +24,7 @@ from dragoman.extract.clauses import (
 )
 from dragoman.extract.complements import OWNING, is_infinitive
 from dragoman.extract.ellipses import refusals
-from dragoman.extract.event_records import YIELDED, Found, merged, promised, record
+from dragoman.extract.event_records import YIELDED, Found, merged, promised, protested, record
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
 from dragoman.extract.status import BY_WORDS, Outlook, outlook
@@ -65,15 +65,6 @@ UPON_PEOPLE = frozenset(
     "accuse arrest ask beg blame capture convict deport detain execute free implore instruct jail kidnap kill order release"
     " sentence tell threaten urge warn wound".split()
 )
-# What a crowd does as a protest, a state does otherwise: it complains, closes roads, smashes,
-# stays away from talks; it does not strike.
-POWERS: dict[str | None, tuple[EventType | None, str | None]] = {
-    "demo": (EventType.ACCUSE, "disapprove"),
-    "obstruct": (EventType.COERCE, "restrict"),
-    "vandalize": (EventType.ASSAULT, "destroy"),
-    "boycott": (EventType.REJECT, None),
-    "strike": (None, None),
-}
 WISHES = frozenset({"request", "behest", "insistence", "urging", "invitation"})
 # What is answered, and how.
 ASKED = frozenset({EventType.AGREE, EventType.REQUEST})
@@ -208,8 +199,8 @@ def _event(
     kind, mode, status = promised(one.row, view)
     if status == EventStatus.NEGATED and kind in BY_WORDS:
         return None  # what nobody said is nothing
-    if kind == EventType.PROTEST and any(parties.is_power(name) for name in actors):
-        kind, mode = POWERS.get(mode, (kind, mode))
+    if kind == EventType.PROTEST:
+        kind, mode = protested(parties, mode, actors)
     if kind is None:
         return None
     return record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)

@@ -28,6 +28,7 @@ ARMED = frozenset(
     }
 )
 IN_COLUMNS = frozenset({Sector.REB, Sector.UAF, Sector.PRM, Sector.MIL, Sector.CRM, Sector.REF})
+FIGHTERS = frozenset({Sector.REB, Sector.UAF, Sector.PRM, Sector.CRM})
 TABLED = STATE_SECTORS | {
     Sector.IGO,
     Sector.REB,
@@ -77,6 +78,7 @@ class Parties:
         self._sides_named = {one.party for one in actors if _is_side(one)}
         self._political = {one.party for one in actors if one.kind in SIDES or one.code or one.sector in ARMED}
         self._powers = {one.party for one in actors if one.kind in STATES or one.party == one.code}
+        self._armed = {one.party for one in actors if one.sector in FIGHTERS}
         self._tabled = {one.party for one in actors if one.kind in STATES or one.sector in TABLED}
 
     def at(self, token: Token) -> tuple[str, ...]:
@@ -220,6 +222,10 @@ class Parties:
     def is_political(self, name: str) -> bool:
         """Whether a party is a state, a body, a group or somebody in arms: an act among others is no event of ours."""
         return name in self._political
+
+    def is_armed(self, name: str) -> bool:
+        """Whether a party is rebels, a militia or a gang."""
+        return name in self._armed
 
     def may_sit(self, name: str) -> bool:
         """Whether a party may sit at a table: states, bodies, groups, parties and their people; no crowd, firm or press."""
