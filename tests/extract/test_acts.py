@@ -34,6 +34,7 @@ def test_by_rules_alone_it_is_not_found() -> None:
         "Has Peru moved armoured vehicles to the line of contact?",
         "The circus moved armoured vehicles to the line of tents.",
         "An Algerian diplomat, who asked not to be named, waited in the rain.",
+        "Peru has never moved armoured vehicles to the line of contact with Ecuador.",
     ],
 )
 def test_questions_and_what_is_nobodys_act_are_left_alone(sentence: str) -> None:

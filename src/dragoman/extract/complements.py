@@ -18,6 +18,11 @@ def _infinitives(token: Token) -> Iterator[Token]:
         yield from (one for one in thing.children if one.dep_ in ("acl", "relcl", "xcomp") and is_infinitive(one))
 
 
+def _not(token: Token) -> Iterator[Token]:
+    """What one says that one will not do: "pledged not to", "vowed never to"."""
+    yield from (one for one in _infinitives(token) if child(one, "neg") is not None)
+
+
 def _that(token: Token) -> Iterator[Token]:
     for one in token.children:
         if one.dep_ in ("ccomp", "acl") and one.i > token.i and not is_infinitive(one) and not _is_asked(one):
@@ -81,7 +86,7 @@ def _beside(token: Token) -> Iterator[Token]:
 
 
 COMPLEMENTS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
-    "inf": _infinitives, "that": _that, "will": _will, "own": _own, "must": _must, "gerund": _gerunds,
+    "inf": _infinitives, "not": _not, "that": _that, "will": _will, "own": _own, "must": _must, "gerund": _gerunds,
     "unless": _unless, "as": _beside,
 }  # fmt: skip
 

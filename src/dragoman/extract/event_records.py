@@ -25,6 +25,8 @@ PROMISED = {
     EventType.SUPPORT: EventType.AGREE,
     EventType.RETREAT: EventType.CONCEDE,
 }
+# What is promised by them is not the thing's being there, but the paper: "will sign", "will recognise".
+ON_PAPER = frozenset({"sign", "ratify", "recognise", "endorse"})
 # A side is given way to, nobody else ("freed the prisoners").
 YIELDED = (EventType.CONCEDE, EventType.RETREAT)
 # "Will not recognise", "will not withdraw": a refusal.
@@ -38,10 +40,13 @@ POWERS: dict[str | None, tuple[EventType | None, str | None]] = {
     "obstruct": (EventType.COERCE, "restrict"),
     "vandalize": (EventType.ASSAULT, "destroy"),
     "boycott": (EventType.REJECT, None),
+    "riot": (EventType.ASSAULT, None),
     "strike": (None, None),
 }
 # Of rebels and gangs the same is true, but that they march to fight.
 IN_ARMS = {**POWERS, "demo": (None, None)}
+# Whose violence is a riot.
+CROWDS = frozenset({"crowd", "crowds", "mob", "mobs", "protesters", "demonstrators", "rioters", "students"})
 CONFIDENCE = {0: 0.4, 1: 0.5, 2: 0.6, 3: 0.65, 4: 0.7}
 
 
@@ -64,22 +69,27 @@ def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None
     if view.refused:
         return (EventType.REJECT if row.type in COOPERATIVE else None), None, EventStatus.ACTUAL
     if view.status == EventStatus.FUTURE:
-        if row.type in PROMISED:
+        if row.type in PROMISED and not ON_PAPER.intersection(row.heads):
             return PROMISED[row.type], None, EventStatus.ACTUAL
         if row.type == EventType.CONSULT:
             return None, None, view.status
-        if row.type in (EventType.AGREE, EventType.CONCEDE):
+        if row.type in (EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT):
             return row.type, mode, EventStatus.FUTURE
     return row.type, mode, view.status
 
 
-def protested(parties: Parties, mode: str | None, actors: tuple[str, ...]) -> tuple[EventType | None, str | None]:
-    """Type and mode of what would be a protest of a crowd's."""
+def protested(
+    parties: Parties, kind: EventType, mode: str | None, actors: tuple[str, ...]
+) -> tuple[EventType | None, str | None]:
+    """Type and mode of a protest or an assault, which are told by the same words: it depends on who does it."""
+    if kind == EventType.ASSAULT:
+        crowd = any(name.rpartition(" ")[2].lower() in CROWDS for name in actors)
+        return (EventType.PROTEST, "riot") if crowd else (kind, mode)
     if any(parties.is_power(name) for name in actors):
-        return POWERS.get(mode, (EventType.PROTEST, mode))
+        return POWERS.get(mode, (kind, mode))
     if any(parties.is_armed(name) for name in actors):
-        return IN_ARMS.get(mode, (EventType.PROTEST, mode))
-    return EventType.PROTEST, mode
+        return IN_ARMS.get(mode, (kind, mode))
+    return kind, mode
 
 
 def record(

@@ -13,7 +13,7 @@ from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.acts import checked
 from dragoman.extract.attribution import reporting
-from dragoman.extract.backdrop import is_backdrop
+from dragoman.extract.backdrop import is_backdrop, is_trip
 from dragoman.extract.clauses import (
     child,
     deep_subject,
@@ -194,16 +194,27 @@ def _event(
     actors, recipients = roles
     if one.row.type in ANSWERING and (doers := _doers_before(one, before)):
         recipients = tuple(name for name in doers if name not in actors) or recipients
-    if one.row.mode == "visit" and any(parties.marches(who) for who in frames.slot(one.token, one.fit, "subj")):
+    if one.row.mode == "visit" and _is_no_visit(annotation, parties, one, actors):
         return None
     kind, mode, status = promised(one.row, view)
-    if status == EventStatus.NEGATED and kind in BY_WORDS:
+    if status == EventStatus.NEGATED and (kind in BY_WORDS or kind == EventType.CONSULT):
         return None  # what nobody said is nothing
-    if kind == EventType.PROTEST:
-        kind, mode = protested(parties, mode, actors)
+    if kind in UNCLAIMED:
+        kind, mode = protested(parties, kind, mode, actors)
     if kind is None:
         return None
     return record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)
+
+
+def _is_no_visit(annotation: Annotation, parties: Parties, one: Found, actors: tuple[str, ...]) -> bool:
+    """Whether soldiers come, or somebody goes where no other side is at home."""
+    marching = any(parties.marches(who) for who in frames.slot(one.token, one.fit, "subj"))
+    return marching or is_trip(annotation, (*prepositional(one.token, "to"), *_behind(one.token)), actors)
+
+
+def _behind(verb: Token) -> Iterator[Token]:
+    """ "Went back to work"."""
+    return (goal for back in verb.children if back.lower_ == "back" for goal in prepositional(back, "to"))
 
 
 def _doers_before(one: Found, before: Sequence[Event]) -> tuple[str, ...]:

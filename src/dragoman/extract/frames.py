@@ -118,7 +118,7 @@ def fits(frame: Frame, token: Token, linking: Set[str]) -> Fit | None:
         clause = _complement_of(frame.complement, token)
         if (clause is None) != (frame.complement == "none"):
             return None
-        weight += 1 if frame.complement == "none" else 3
+        weight += {"none": 1, "inf": 2, "not": 4}.get(frame.complement, 3)
     return Fit(thing, clause, weight)
 
 

@@ -168,6 +168,8 @@ def _infinitive(verb: Token) -> EventStatus | None:
     head = verb.head
     if verb.dep_ == "acl" and head.lemma_ in DECIDED:
         return EventStatus.FUTURE  # "its decision to impose a duty"
+    if head.lemma_ == "have" and any(one.lower_ == "yet" for one in head.children):
+        return None  # "has yet to ratify"
     if verb.dep_ in ("xcomp", "ccomp") or verb.dep_ == "advcl" and head.lemma_ in ASPECT | COMING:
         if head.lower_ in COMING or head.lemma_ in COMING:
             return EventStatus.FUTURE if child(head, "neg") is None else None  # "had not expected to settle"
@@ -181,9 +183,9 @@ def _infinitive(verb: Token) -> EventStatus | None:
 
 def _governed(verb: Token) -> EventStatus | None:
     head = verb.head if verb.dep_ == "xcomp" else verb.head.head
-    if head.lemma_ in WISHED:
-        return None
-    if head.lemma_ in ("stop", "cease", "halt", "avoid", "prevent", "without"):
+    if head.lemma_ in WISHED or head.lower_ == "short" or verb.head.lower_ == "without":
+        return None  # "stopped short of closing"
+    if head.lemma_ in ("stop", "cease", "halt", "avoid", "prevent"):
         return None
     return EventStatus.ACTUAL
 
