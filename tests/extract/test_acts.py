@@ -17,7 +17,7 @@ def heard(*paragraphs: str, heads: bool = True) -> list[Event]:
 
 
 def test_an_act_without_a_row_is_found_with_its_sides_and_a_score() -> None:
-    (event,) = heard("Peru moved armoured vehicles to the line of contact with Ecuador.")
+    (event,) = heard("Peru lined its tanks up along the line of contact with Ecuador.")
 
     assert (event.type, event.actors, event.recipients) == ("MOBILIZE", ("PER",), ())
     assert event.by.score == event.confidence
@@ -25,14 +25,14 @@ def test_an_act_without_a_row_is_found_with_its_sides_and_a_score() -> None:
 
 
 def test_by_rules_alone_it_is_not_found() -> None:
-    assert heard("Peru moved armoured vehicles to the line of contact with Ecuador.", heads=False) == []
+    assert heard("Peru lined its tanks up along the line of contact with Ecuador.", heads=False) == []
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Has Peru moved armoured vehicles to the line of contact?",
-        "The circus moved armoured vehicles to the line of tents.",
+        "Has Peru lined its tanks up along the line of contact?",
+        "The circus lined its tanks up along the line of tents.",
         "An Algerian diplomat, who asked not to be named, waited in the rain.",
         "Peru has never moved armoured vehicles to the line of contact with Ecuador.",
     ],

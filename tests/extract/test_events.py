@@ -131,3 +131,20 @@ def test_a_treaty_is_no_party() -> None:
     text = "India suspended the Indus Waters Treaty, which it had signed with Pakistan."
 
     assert all("Treaty" not in name for _, actors, recipients in acts(text) for name in (*actors, *recipients))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        # A dateline is no subject.
+        ("CHISINAU/KYIV, 3 May (Dniester Press) – Moldova has revoked its ban on Ukrainian grain.", "MDA"),
+        # One side may sign by itself.
+        ("On Friday Nepal signed the treaty in Geneva.", "NPL"),
+    ],
+)
+def test_who_does_it_where_others_stand_by(text: str, event: str) -> None:
+    assert [actors for _, actors, _ in acts(text)] == [(event,)]
+
+
+def test_a_nameless_source_is_not_whom_it_is_done_to() -> None:
+    assert acts("Kenya refuses to come, a diplomat familiar with the plan confided.") == [("REJECT", ("KEN",), ())]

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CALLS = frozenset({"call", "appeal", "plead", "prevail"})
+DASHES = frozenset({"-", "--", "–", "—"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PAPERS = frozenset(
     "letter resolution statement declaration motion note petition message communique decree draft".split()
@@ -39,7 +40,7 @@ def grammatical_subject(verb: Token) -> Token | None:
 
 
 def _subject(verb: Token, depth: int) -> Token | None:
-    own = child(verb, *SUBJECTS)
+    own = _own_subject(verb)
     if own is not None:
         return _antecedent(verb, own)
     if depth > 5:
@@ -57,6 +58,14 @@ def _subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "mark"):
         return _of_preposition(head, depth)
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject that hangs on *verb*; of two with a dash between them, the first is a dateline's."""
+    found = [one for one in verb.children if one.dep_ in SUBJECTS]
+    if len(found) > 1 and any(one.text in DASHES for one in verb.doc[found[0].i : found[1].i]):
+        return found[1]
+    return found[0] if found else None
 
 
 def is_stray_conjunct(verb: Token) -> bool:

@@ -236,7 +236,7 @@ def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...]
         return (actors, _recipients(parties, one, actors)) if actors else None
     if "both" in row.actor:
         sides = _both(parties, one)
-        return (sides, ()) if len(sides) > 1 else None
+        return (sides, ()) if len(sides) > (row.type != EventType.SUPPORT) else None  # one side may sign by itself
     default = ("subj",) if row.pos != Speech.NOUN else ("poss", "by", "subj", "of")
     actors, told = _fill(parties, one, row.actor or default)
     if not actors and row.pos == Speech.ADJECTIVE:
@@ -279,7 +279,8 @@ def _recipients(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[
     if row.type in UPON_LAND:
         recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
-        recipients = tuple(name for name in parties.claimant_at(one.token) if name not in actors)
+        tellers = parties.claimant_at(one.token)
+        recipients = tuple(name for name in tellers if name not in actors and parties.is_side(name))
     if not recipients and (people := _people(one)) is not None:
         return (people,)
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
