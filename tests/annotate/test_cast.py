@@ -155,6 +155,18 @@ def test_a_western_diplomat_in_a_capital_is_not_of_there() -> None:
     assert {found["A Western diplomat"].code, found["The diplomat"].code} == {None}
 
 
+def test_powers_of_a_region_are_no_one_state() -> None:
+    found = actors("Iran was pleased. The Gulf monarchies shrugged.")
+
+    assert (found["The Gulf monarchies"].code, found["The Gulf monarchies"].party) == (None, "Gulf monarchies")
+
+
+def test_a_court_in_the_hague_is_not_the_dutch_ones() -> None:
+    found = actors("A tribunal in The Hague found for Manila. A court in Rome did not.")
+
+    assert (found["A tribunal"].code, found["A court"].code) == (None, "ITA")
+
+
 def test_he_is_not_she_once_a_pronoun_has_told() -> None:
     found = actors("Rosa Vieira summoned the ambassador, Xu Tian. “He unrolled a map,” she told lawmakers. She smiled.")
 

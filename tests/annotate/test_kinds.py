@@ -29,6 +29,7 @@ def together(*paragraphs: str, words: str) -> list[str | None]:
         ("Sri Lanka begged China for oil.", "the island nation", "LKA"),
         ("Finland has irked Moscow.", "the Nordic country", "FIN"),
         ("Argentina bought reactors from China.", "the South American nation", "ARG"),
+        ("North Korea tested a rocket.", "the North", "PRK"),
     ],
 )
 def test_a_word_for_states_of_a_kind_finds_the_one_that_was_named(before: str, words: str, code: str) -> None:

@@ -154,6 +154,8 @@ def _read_noun(cast: Cast, token: Token, names: frozenset[int]) -> None:
         return  # "state" of "secretary of state"
     if role is not None and not _is_modifier(token):
         read_role(cast, role)
+    elif token.pos_ == "PROPN" and not _is_modifier(token) and read_kind(cast, token, token.i + 1):
+        return  # "the North" of Korea
     elif (token.pos_ == "PROPN" or _has_body_beside(token)) and not _is_modifier(token):
         _read_unknown(cast, token)
     elif not read_beside(cast, token) and token.pos_ == "NOUN" and not read_kind(cast, token, token.i + 1):

@@ -35,6 +35,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
 LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
 OFFICES = frozenset({"minister", "secretary"})  # of whom a state has several, told apart by the words before
+COURT_SEATS = frozenset({"Hague", "Strasbourg", "Arusha"})  # of courts that are no state's
 TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negotiators"})
 
 
@@ -177,9 +178,18 @@ def affiliations(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     owner = next((one.i for one in head.lefts if one.dep_ == "poss"), -1) if head.lower_ in COUNTERPARTS else -1
     for at in range(head.left_edge.i, role.head):
         found.extend(sides_at(cast, at) if at != owner else ())
-    if not found and not is_regional(role, head):  # "a Western diplomat in Astana" is not of there
+    if (
+        not found and not is_regional(role, head) and not _sits_abroad(role, head)
+    ):  # "a Western diplomat in Astana" is not of there
         found.extend(_after(cast, head))
     return tuple(dict.fromkeys(found))
+
+
+def _sits_abroad(role: RoleMatch, head: Token) -> bool:
+    """ "A tribunal in The Hague", which is no Dutch one."""
+    return role.sector == Sector.JUD and any(
+        one.text in COURT_SEATS for link in head.rights if link.dep_ == "prep" for one in link.children
+    )
 
 
 def _after(cast: Cast, head: Token) -> list[str]:
@@ -235,7 +245,7 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
             return
     crowd = not sides and role.role.kind == RoleKind.CROWD and not is_between(cast, head)
     chosen = sides or (scene(cast, role) if crowd else salient(cast, role))
-    if not sides and is_of_a_kind(head):
+    if not sides and (is_of_a_kind(head) or _sits_abroad(role, head)):
         chosen = ()
     keys = tuple(_described(cast, role, (side,)).key for side in chosen) or (_described(cast, role, ()).key,)
     keys = keys if len(sides) > 1 else keys[:1]

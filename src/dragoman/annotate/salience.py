@@ -14,7 +14,7 @@ from dragoman.annotate.cast import Cast
 from dragoman.annotate.names import Kind, Referent, matches
 from dragoman.annotate.parse import parser
 from dragoman.annotate.pronouns import read_pronoun
-from dragoman.annotate.roles import BORROWS, RoleMatch
+from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -278,9 +278,10 @@ def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
 
 
 def is_regional(role: RoleMatch, head: Token) -> bool:
-    """ "A Western diplomat", "Arab ministers": people of a region, and of no one state."""
+    """ "A Western diplomat", "Arab ministers", "the Gulf monarchies": people or powers of a region, and of no one state."""
     regions = REGIONS - {"foreign"} if head.lemma_.lower() == "minister" else REGIONS
-    return role.role.kind == RoleKind.PERSON and any(child.lower_ in regions for child in head.lefts)
+    several = role.role.kind == RoleKind.OFFICE and is_plural(head)
+    return (several or role.role.kind == RoleKind.PERSON) and any(child.lower_ in regions for child in head.lefts)
 
 
 def settle_crowds(cast: Cast, places: Iterable[tuple[int, str]]) -> None:
