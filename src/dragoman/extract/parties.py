@@ -44,6 +44,7 @@ THINGS = frozenset(
     "Accord Accords Act Agreement Agreements Charter Constitution Convention Corridor Declaration Framework Initiative"
     " Memorandum Pact Pipeline Plan Protocol Roadmap Statute Talks Treaty".split()
 )
+BUILDINGS = frozenset(f"roles:{noun}" for noun in ("school", "schools", "hospital", "hospitals"))
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "me"})
 
 
@@ -63,7 +64,9 @@ def _holder(noun: Token) -> Token | None:
 
 
 def _is_thing(actor: Actor) -> bool:
-    """ "The Indus Waters Treaty", "the Economic Corridor": no party, though it has a name like a body's."""
+    """ "The Indus Waters Treaty", "the Economic Corridor", a school: no party, though it has a name like a body's."""
+    if actor.row in BUILDINGS:
+        return True
     return actor.kind == EntityKind.ORGANIZATION and actor.party.rpartition(" ")[2] in THINGS
 
 
@@ -98,7 +101,7 @@ class Parties:
         if token.lower_ in FIRST_PERSON and token.text != "US":
             return self._first_person(token)
         mention = self.annotation.mention(token) or self._covering(token)
-        if (holder := _holder(token)) is not None and self._is_official(mention):
+        if (holder := _holder(token)) is not None and (self._is_official(mention) or self._is_building(mention)):
             return self.at(holder)
         if mention is None:
             return self._members(token) or self._through(token)
@@ -113,6 +116,9 @@ class Parties:
         if mention is None or mention.how == "name":
             return mention is None
         return all(self.annotation.actor(key).sector in STATE_SECTORS for key in mention.keys)
+
+    def _is_building(self, mention: Mention | None) -> bool:
+        return mention is not None and self.annotation.actor(mention.keys[0]).row in BUILDINGS
 
     def _members(self, token: Token) -> tuple[str, ...]:
         """ "The Troika of Britain, Norway and the United States": those told to make it up, where they are several."""
