@@ -148,3 +148,16 @@ def test_who_does_it_where_others_stand_by(text: str, event: str) -> None:
 
 def test_a_nameless_source_is_not_whom_it_is_done_to() -> None:
     assert acts("Kenya refuses to come, a diplomat familiar with the plan confided.") == [("REJECT", ("KEN",), ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        # A crowd goes by the words that tell which.
+        ("Young men burned tyres outside the Turkish embassy.", ("PROTEST", ("Young men",), ("TUR",))),
+        # What is done to a hospital is done to whose it is.
+        ("The Red Crescent, whose hospital was shelled by Syria, left.", ("ASSAULT", ("SYR",), ("Red Crescent",))),
+    ],
+)
+def test_people_and_buildings_in_lists(text: str, event: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert event in acts(text)

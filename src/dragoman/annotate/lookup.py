@@ -27,6 +27,7 @@ TREATIES = frozenset(
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several"})
 MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 LONGEST_NAME = 14  # tokens of "… of Foreign Affairs and International Cooperation of the Federal Republic of X"
+COUNTED = frozenset("many several some few other more most certain various numerous such own same local".split())
 OFFICES_OF = frozenset({"ministry", "department", "office", "committee", "council", "commission", "court", "staff"})
 
 
@@ -290,10 +291,24 @@ def described(key: str, doc: Doc, role: RoleMatch, *, plural: bool) -> Actor:
     noun = doc[role.start : role.stop].text
     return Actor(
         key=key, name=_description(doc, role), kind=EntityKind.PERSON if role.role.kind == RoleKind.PERSON else EntityKind.GROUP,
-        sector=role.sector, label=noun if role.role.kind == RoleKind.CROWD else "", anonymous=role.role.anonymous or hides,
+        sector=role.sector, label=_crowd_name(doc, role) if role.role.kind == RoleKind.CROWD else "", anonymous=role.role.anonymous or hides,
         plural=plural, institution=role.role.kind == RoleKind.OFFICE, row=f"roles:{role.role.noun}",
         titles={head.lower_, head.lemma_.lower(), noun.lower()},
     )  # fmt: skip
+
+
+def _crowd_name(doc: Doc, role: RoleMatch) -> str:
+    """ "Young men", "oil companies": the noun with the words that tell which."""
+    start = role.start
+    while start and _tells_which(doc[start - 1]):
+        start -= 1
+    return doc[start : role.stop].text
+
+
+def _tells_which(word: Token) -> bool:
+    if word.dep_ not in ("amod", "compound") or word.ent_type_ in ("DATE", "TIME"):
+        return False
+    return word.pos_ in ("ADJ", "NOUN", "PROPN") and word.lower_ not in COUNTED
 
 
 def _description(doc: Doc, role: RoleMatch) -> str:
