@@ -155,6 +155,13 @@ def test_a_western_diplomat_in_a_capital_is_not_of_there() -> None:
     assert {found["A Western diplomat"].code, found["The diplomat"].code} == {None}
 
 
+@pytest.mark.parametrize("words", ["European Union officials", "The European Union spokesman"])
+def test_the_european_unions_people_are_no_trade_unionists(words: str) -> None:
+    found = actors(f"{words} left Kyiv.")[words]
+
+    assert (found.code, found.sector) == ("EU", "IGO")
+
+
 def test_powers_of_a_region_are_no_one_state() -> None:
     found = actors("Iran was pleased. The Gulf monarchies shrugged.")
 

@@ -153,7 +153,12 @@ def _before(doc: Doc, start: int) -> list[str]:
     first = start
     while first > max(0, start - 4) and (doc[first - 1].pos_ in BEFORE or doc[first - 1].tag_ in ("VBN", "VBG")):
         first -= 1
-    return [token.lower_ for token in doc[first:start]]
+    return [token.lower_ for token in doc[first:start] if not _is_union(token)]
+
+
+def _is_union(token: Token) -> bool:
+    """ "European Union officials", who are no workers'."""
+    return token.text == "Union" and token.i > 0 and token.nbor(-1).text[:1].isupper()
 
 
 @cache
