@@ -161,3 +161,7 @@ def test_a_nameless_source_is_not_whom_it_is_done_to() -> None:
 )
 def test_people_and_buildings_in_lists(text: str, event: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
     assert event in acts(text)
+
+
+def test_what_is_promising_promises_nothing() -> None:
+    assert acts("Ethiopia's answer to Egypt was promising.") == []

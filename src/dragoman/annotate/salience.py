@@ -33,6 +33,7 @@ VISIT = frozenset({"visitor", "guest"})
 ENOUGH = 5  # mentions of a state, from which on more of them tell no more of whose army is meant
 ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancellery", "mission"})
 HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
+POWERS = frozenset("monarchy capital state government delegation country nation power kingdom republic".split())
 REGIONS = frozenset(
     [
         "european",
@@ -280,7 +281,7 @@ def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
 def is_regional(role: RoleMatch, head: Token) -> bool:
     """ "A Western diplomat", "Arab ministers", "the Gulf monarchies": people or powers of a region, and of no one state."""
     regions = REGIONS - {"foreign"} if head.lemma_.lower() == "minister" else REGIONS
-    several = role.role.kind == RoleKind.OFFICE and is_plural(head)
+    several = is_plural(head) and head.lemma_.lower() in POWERS
     return (several or role.role.kind == RoleKind.PERSON) and any(child.lower_ in regions for child in head.lefts)
 
 

@@ -76,7 +76,7 @@ def fitting(index: Index[F], token: Token) -> list[tuple[F, Fit]]:
     """The rows that fit at *token*, the one that asks for most first."""
     part = PARTS.get(token.pos_)
     rows = [row for lemma in lemmas(token) for row in index.get((part, lemma), ())] if part is not None else []
-    if not rows or _is_going_to(token):
+    if not rows or _is_going_to(token) or _is_promising(token):
         return []
     linking = _linking(token)
     found = [(row, fit) for row in rows if (fit := fits(row, token, linking)) is not None]
@@ -86,6 +86,11 @@ def fitting(index: Index[F], token: Token) -> list[tuple[F, Fit]]:
 def _is_going_to(token: Token) -> bool:
     """ "Is going to take part": a future, no going."""
     return token.lower_ == "going" and any(is_infinitive(one) for one in token.children)
+
+
+def _is_promising(token: Token) -> bool:
+    """ "The talks were promising": praise, no promise."""
+    return token.lower_ == "promising" and child(token, "dobj", "dative", "ccomp", "xcomp") is None
 
 
 @dataclass(frozen=True, slots=True)
