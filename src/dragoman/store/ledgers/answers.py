@@ -33,6 +33,7 @@ from dragoman.store.press.pages import all_rejected
 from dragoman.store.told.asked import open_questions
 from dragoman.store.told.records import begun_lately, newest_until, told
 from dragoman.store.told.threads import threads_since
+from dragoman.store.uncollected import without_pauses
 
 Answer = TypeVar("Answer")
 
@@ -47,6 +48,7 @@ ACTS = ("REQUEST", "AGREE", "REJECT", "CONCEDE")
 """Acts that ask and that answer."""
 
 
+@without_pauses
 def dyad_of(
     store: Database, both: tuple[str, str], *, period: Period, since: date | None = None, until: date | None = None
 ) -> Dyad:
@@ -60,6 +62,7 @@ def shown_since(store: Database, *, period: Period, today: date, until: date | N
     return days.later(until or newest_until(store, today) or today, -REACH[period])
 
 
+@without_pauses
 def meetings_of(
     store: Database, *, side: str | None = None, on: date | None = None, limit: int | None = None
 ) -> list[MeetingHistory]:
@@ -73,6 +76,7 @@ def meetings_of(
     return _last(_of_side(_meetings(store, on=on), side), limit)
 
 
+@without_pauses
 def meetings_to_come(
     store: Database, *, today: date, side: str | None = None, on: date | None = None, limit: int | None = None
 ) -> list[MeetingHistory]:
@@ -123,6 +127,7 @@ def _of_side(known: Iterable[MeetingHistory], side: str | None) -> list[MeetingH
     return [one for one in known if wanted <= keys(one.parties)]
 
 
+@without_pauses
 def positions_of(
     store: Database, holder: str, *, since: date | None = None, issue: str | None = None, limit: int | None = None
 ) -> list[Thread]:
@@ -146,6 +151,7 @@ def _on_issue(threads: Sequence[Thread], issue: str | None) -> list[Thread]:
     return [one for one in threads if issue is None or about(issue, named[one])]
 
 
+@without_pauses
 def channels_of(store: Database, *, name: str | None = None, limit: int | None = None) -> tuple[ChannelSessions, ...]:
     """Every channel with its sessions, or the one of that *name*; with *limit* the last so many sessions of each."""
 
@@ -166,6 +172,7 @@ def _sessions(known: Iterable[MeetingHistory], name: str | None, limit: int | No
     return tuple(replace(one, sessions=tuple(_last(one.sessions, limit))) for one in every)
 
 
+@without_pauses
 def posture_of(
     store: Database, side: str, *, since: date | None = None, until: date | None = None, limit: int | None = None
 ) -> list[Movement]:
@@ -178,6 +185,7 @@ def posture_of(
     return _lately(store, side, OF_FORCES, begun, None if since or until else limit)[-(limit or 0) :]
 
 
+@without_pauses
 def quotes_of(
     store: Database, who: str, *, since: date | None = None, until: date | None = None, limit: int | None = None
 ) -> tuple[Quote, ...]:
@@ -206,6 +214,7 @@ def _lately(
     return found if day else begun(None)
 
 
+@without_pauses
 def questions_of(
     store: Database, side: str | None = None, *, since: date | None = None, limit: int | None = None
 ) -> list[Question]:
@@ -236,6 +245,7 @@ def _found(store: Database, kept: Callable[[Connection], Answer], otherwise: Cal
     return otherwise()
 
 
+@without_pauses
 def brief_of(store: Database, *, day: date, length: int = 1, wanted: Wanted) -> Briefing:
     """The brief of the *length* days to *day*, beside what was told lately: copies and repetitions are not new."""
     since = day - timedelta(length - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,8 +17,8 @@ from dragoman.store.folds.keys import filed, look_for_keys
 from dragoman.store.ledger_keys import between, naming
 from dragoman.store.rows import key
 from dragoman.store.schema.folds import ledger_keys
-from dragoman.store.schema.press import articles, readings, records, versions
-from dragoman.store.told.records import _told, fits, mentions, named, told
+from dragoman.store.schema.press import readings, records
+from dragoman.store.told.records import Home, _told, fits, homes_of, mentioned, mentions, told
 from dragoman.store.told.respected import respected_told
 
 Found = tuple[list[Told], list[Mention]]
@@ -35,7 +36,8 @@ def told_between(database: Database, both: tuple[str, str], *, since: date | Non
     with database.reads() as connection:
         if not filed(connection):
             return from_records(database, both, since=since, until=until)
-        return _acts(connection, both, days), _mentions(connection, both, days)
+        naming_both = homes_of(connection, _naming_both(connection, both, days))
+        return _acts(connection, both, days, naming_both), mentioned(connection, naming_both.values())
 
 
 def from_records(database: Database, both: tuple[str, str], *, since: date | None, until: date | None) -> Found:
@@ -45,25 +47,24 @@ def from_records(database: Database, both: tuple[str, str], *, since: date | Non
     return acts, [one for one in mentions(database, *both) if _within(one.day, days)]
 
 
-def _acts(connection: Connection, both: tuple[str, str], days: Days) -> list[Told]:
+def _acts(connection: Connection, both: tuple[str, str], days: Days, known: Mapping[int, Home]) -> list[Told]:
     columns = (records.c.kind, records.c.quote, records.c.body, records.c.current, records.c.reading)
     asked: Any = select(*columns).select_from(ledger_keys).join(records, records.c.number == ledger_keys.c.record)
     asked = asked.where(_filed(ledger_keys.c, between(*both), days), records.c.current).order_by(records.c.number)
-    made = partial(_told, connection)
+    made = partial(_told, connection, known=known)
     found = list(made(connection.execute(asked).all()))
     asks = partial(fits, "event", frozenset(map(key, both)))
     every = respected_told(connection, found, made, asks, earlier_versions=False)
-    return [one for one in every if _within(acted_on(one), days)]
+    return every if days == (None, None) else [one for one in every if _within(acted_on(one), days)]
 
 
-def _mentions(connection: Connection, both: tuple[str, str], days: Days) -> list[Mention]:
+def _naming_both(connection: Connection, both: tuple[str, str], days: Days) -> list[int]:
+    """The readings of today whose articles name both sides."""
     one, other = ledger_keys.alias(), ledger_keys.alias()
     same = and_(other.c.key == naming(both[1]), other.c.day == one.c.day, other.c.reading == one.c.reading)
-    naming_both = select(one.c.reading).join(other, same).where(_filed(one.c, naming(both[0]), days))
-    asked: Any = select(versions.c.body, versions.c.added, articles.c.address)
-    asked = asked.select_from(readings.join(versions).join(articles))
-    asked = asked.where(readings.c.number.in_(naming_both), readings.c.current)
-    return named(connection, connection.execute(asked.order_by(versions.c.number)).all())
+    asked = select(one.c.reading).join(other, same).join(readings, readings.c.number == one.c.reading)
+    asked = asked.where(_filed(one.c, naming(both[0]), days), readings.c.current).distinct()
+    return list(connection.execute(asked).scalars().all())
 
 
 def _filed(columns: Any, number: int, days: Days) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -60,13 +60,16 @@ class _Head:
 
 
 @dataclass(frozen=True, slots=True)
-class _Home:
+class Home:
     """The version that a reading is of."""
 
     page: str
     nth: int
     added: datetime
     head: _Head
+
+
+NO_HOMES: Mapping[int, Home] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +147,18 @@ def mentions(
 ) -> list[Mention]:
     """The articles that name both sides, as stored now: how much was read about the two."""
     both = _naming(one).intersect(_naming(other))
-    asked: Select[Any] = select(versions.c.body, versions.c.added, articles.c.address)
-    asked = asked.select_from(versions.join(readings).join(articles)).where(readings.c.number.in_(both))
+    asked = select(readings.c.number).select_from(versions.join(readings)).where(readings.c.number.in_(both))
     if since:
         asked = asked.where(versions.c.last >= since)
     if until:
         asked = asked.where(versions.c.first <= until)
     with database.reads() as connection:
-        return named(connection, connection.execute(asked.order_by(versions.c.number)).all())
+        return mentioned(connection, homes_of(connection, connection.execute(asked).scalars()).values())
 
 
-def named(connection: Connection, found: Sequence[Row[Any]]) -> list[Mention]:
-    """The articles of these rows (body, added, address) as who names both sides."""
-    every = [_mention(row) for row in found]
+def mentioned(connection: Connection, homes: Iterable[Home]) -> list[Mention]:
+    """The articles of these versions as who names both sides."""
+    every = [_mention(home) for home in homes]
     origins = kinship(connection, (one.origin for one in every))
     return [replace(one, origin=origins[one.origin].origin) if one.origin in origins else one for one in every]
 
@@ -229,11 +231,13 @@ def _naming(side: str) -> Select[Any]:
     return select(records.c.reading).select_from(held).where(*named)
 
 
-def _told(connection: Connection, found: Sequence[Row[Any]]) -> Iterator[Told]:
+def _told(connection: Connection, found: Sequence[Row[Any]], known: Mapping[int, Home] = NO_HOMES) -> Iterator[Told]:
+    """The records of these rows; the versions that their readings are of are read, where they are not *known*."""
     made = [(row, _record(row)) for row in found]
-    homes = _homes(connection, sorted({row.reading for row in found}))
+    missing = {row.reading for row in found} - known.keys()
+    homes = {**known, **homes_of(connection, missing)} if missing else known
     speakers = _speakers(connection, [(row.reading, _statement(record)) for row, record in made])
-    origins = kinship(connection, (home.head.id for home in homes.values()))
+    origins = kinship(connection, (homes[row.reading].head.id for row in found))
     for row, record in made:
         home = homes[row.reading]
         copied = origins.get(home.head.id)
@@ -263,14 +267,14 @@ def _statement(record: Record) -> str | None:
     return None if isinstance(record, Statement) else record.statement
 
 
-def _homes(connection: Connection, numbers: Sequence[int]) -> dict[int, _Home]:
+def homes_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Home]:
     """The version of each reading; an article is decoded once."""
     columns = (readings.c.number, versions.c.nth, versions.c.added, versions.c.body, articles.c.address)
     asked = select(*columns).select_from(readings.join(versions).join(articles))
     return {
-        row.number: _Home(row.address, row.nth, row.added, msgspec.json.decode(row.body, type=_Head))
-        for some in _batches(numbers)
-        for row in connection.execute(asked.where(readings.c.number.in_(some)))
+        row.number: Home(row.address, row.nth, row.added, msgspec.json.decode(row.body, type=_Head))
+        for some in _batches(sorted(numbers))
+        for row in connection.execute(asked.where(readings.c.number.in_(some))).all()
     }
 
 
@@ -291,8 +295,7 @@ def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (values[start : start + BATCH] for start in range(0, len(values), BATCH))
 
 
-def _mention(row: Row[Any]) -> Mention:
-    head = msgspec.json.decode(row.body, type=_Head)
-    published = head.published
-    day = (published and (published.latest or published.earliest)) or row.added.date()
-    return Mention(page=row.address, day=day, origin=head.id, outlet=head.outlet)
+def _mention(home: Home) -> Mention:
+    published = home.head.published
+    day = (published and (published.latest or published.earliest)) or home.added.date()
+    return Mention(page=home.page, day=day, origin=home.head.id, outlet=home.head.outlet)
