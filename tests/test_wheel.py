@@ -18,6 +18,7 @@ LARGEST = 40 * 1024 * 1024
 PAGE = ROOT / "examples" / "press" / "pages" / "meridian-wire"
 CARRIED = (
     "dragoman/annotate/data/brain/reader.onnx",
+    "dragoman/annotate/data/brain/tagger.onnx",
     "dragoman/annotate/data/brain/relater.onnx",
     "dragoman/annotate/data/brain/tokenizer.json",
     "dragoman/knowledge/data/channels.csv",

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dragoman.annotate.brain import Asked, Brain, Encoded, _related, available, brain
-from dragoman.annotate.brain_files import CARD, Card, NoBrain, card, missing
+from dragoman.annotate.brain_files import CARD, NETWORKS, Card, NoBrain, card, missing
 from dragoman.annotate.brain_tags import Tagged, best, gap, linked, outside, tagged, whole
 from dragoman.annotate.brain_text import Pieces, Quoted, pieces
 from dragoman.model import EventStatus, EventType, Span
@@ -58,7 +58,6 @@ def encoded(text: str, scores: list[list[float]]) -> Encoded:
     return Encoded(
         text=text,
         pieces=read,
-        states=np.zeros((len(read.ids), 4), dtype=np.float32),
         scores=np.array(scores, dtype=np.float32),
         card=CARD_OF_TWO,
     )
@@ -190,7 +189,7 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_the_card_does_not_describe_is_refused(tmp_path: Path) -> None:
-    for name in ("reader.onnx", "relater.onnx", "tokenizer.json"):
+    for name in (*NETWORKS, "tokenizer.json"):
         (tmp_path / name).write_bytes(b"x")
     digest = hashlib.sha256(b"y").hexdigest()
     written = {name: getattr(CARD_OF_TWO, name) for name in CARD_OF_TWO.__slots__}
@@ -233,6 +232,19 @@ def test_the_shipped_brain_reads_an_accusation_both_ways() -> None:
 
     assert (forth.type, forth.status) == (EventType.ACCUSE, EventStatus.ACTUAL)
     assert forth.event > back.event
+
+
+@needs_brain
+def test_a_question_is_answered_alike_whatever_longer_window_is_asked_about_beside_it() -> None:
+    text = "Kenya accused Uganda of arming the rebels. Talks went on."
+    (read,) = Brain().encode([text])
+    first, *others = (
+        Asked(source=at("Kenya", text), target=at("Uganda", text), within=within) for within in (Span(0, 42), None)
+    )
+    alone = Brain().pairs(read, [first])
+
+    assert Brain().pairs(read, [*others, first])[1:] == alone
+    assert Brain().pairs(read, []) == []
 
 
 @needs_brain

@@ -6,7 +6,7 @@ import pytest
 from tests.articles import reading_of
 
 DATED = [
-    ("Russia signed the pact on Monday.", "SUPPORT", date(2022, 1, 10)),
+    ("Russia backed the pact on Monday.", "SUPPORT", date(2022, 1, 10)),
     ("Norway accused Russia of jamming its radios in 2017.", "ACCUSE", None),
     ("Norway condemned the Russian law of 2007.", "ACCUSE", None),
     ("Norway, which had expelled two Russian envoys on Saturday, condemned Russia.", "ACCUSE", None),

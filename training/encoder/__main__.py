@@ -22,7 +22,6 @@ def main() -> None:
     train.add_argument("--drills", type=int)
     train.add_argument("--rate", type=float)
     train.add_argument("--shared", type=int)
-    train.add_argument("--plain", action="store_true", help="span states without role embeddings, for comparison")
     train.add_argument("--without", nargs="*", default=[], help="passage files left out (w7)")
     train.add_argument("--run", type=Path)
     export = commands.add_parser("export")
@@ -55,7 +54,7 @@ def _train(arguments: argparse.Namespace) -> None:
     given = {
         name: getattr(arguments, name) for name in ("epochs", "drills", "rate") if getattr(arguments, name) is not None
     }
-    shape = Shape(shared=arguments.shared or Shape().shared, marked=not arguments.plain)
+    shape = Shape(shared=arguments.shared or Shape().shared)
     recipe = Recipe(seed=arguments.seed, shape=shape, without=tuple(arguments.without), **given)
     for line in train(recipe, arguments.run or RUNS / f"seed-{arguments.seed}"):
         print(line, flush=True)

@@ -17,7 +17,7 @@ from training.encoder.evaluate import answers, units
 from training.encoder.lean import leans, trigger_threshold
 
 GRID = tuple(round(0.4 + 0.05 * step, 2) for step in range(53))
-EXTRA = tuple(round(0.1 * step, 1) for step in range(-10, 31))
+EXTRA = tuple(round(0.1 * step, 1) for step in range(-10, 51))
 BINS = 10
 Floats = npt.NDArray[np.float64]
 

@@ -1,9 +1,10 @@
-"""Weights → what ships: two int8 networks, the tokenizer, and the card with their digests."""
+"""Weights → what ships: three int8 networks, the tokenizer, and the card with their digests."""
 
 from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -12,10 +13,11 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from dragoman.annotate.brain_files import CARD, READER, RELATER, TOKENIZER, sha256
+from dragoman.annotate.brain_files import CARD, NETWORKS, READER, RELATER, TAGGER, TOKENIZER, sha256
 from training.encoder.examples import epoch
+from training.encoder.folded import Folded, fold
 from training.encoder.labels import MODES, STATUSES, TYPES
-from training.encoder.model import WIDTH, Brain
+from training.encoder.model import PARTIES, WIDTH, Brain
 from training.encoder.quantize import ByteWords, even, quantized
 from training.encoder.tensors import tensors
 from training.encoder.train import corpus, trained
@@ -28,39 +30,46 @@ OPSET = 17
 SHOWN = 160  # sentences by which inputs are evened
 
 
-def export(run: Path, folder: Path, version: str = "1") -> str:
+def export(run: Path, folder: Path, version: str = "2") -> str:
     """Writes the brain of *run* into *folder*; says how large it is."""
     brain = trained(run)[0]
+    fold(brain)
     _even(brain)
     brain.reader.words, brain.reader.places = ByteWords(brain.reader.words), ByteWords(brain.reader.places)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TOKENIZER).write_text(tokenizer_json(), encoding="utf-8")
     with TemporaryDirectory() as room:
-        _reader(brain.reader, Path(room) / READER)
-        _relater(brain.relater, Path(room) / RELATER)
-        for name in (READER, RELATER):
+        _networks(brain, Path(room))
+        for name in NETWORKS:
             quantized(Path(room) / name, folder / name)
     write_card(folder, version, HEATS, THRESHOLDS)
-    size = sum((folder / name).stat().st_size for name in (READER, RELATER, TOKENIZER, CARD))
+    size = sum((folder / name).stat().st_size for name in (*NETWORKS, TOKENIZER, CARD))
     return f"{folder}: {size / 2**20:.2f} MiB ({size} bytes)"
 
 
 def _even(brain: Brain) -> None:
-    """Both networks evened on some of the corpus's sentences."""
-    units = list(epoch(corpus(), Random(0)))[:SHOWN]
-    texts, pairs = tensors(Tokenizer.from_str(tokenizer_json()), units)
-    assert pairs is not None, "the corpus holds pairs"
-    states = brain.reader(texts.ids, texts.quoted, texts.mask)[0].detach()
-    even(brain.reader, lambda: brain.reader(texts.ids, texts.quoted, texts.mask))
-    window = states.flatten(0, 1)[pairs.index]
-    even(brain.relater, lambda: brain.relater(window, pairs.mask, pairs.roles))
+    """All networks evened on some of the corpus's sentences, one by one: no row is padded."""
+    tokenizer, units = Tokenizer.from_str(tokenizer_json()), list(epoch(corpus(), Random(0)))[:SHOWN]
+
+    def run() -> None:
+        for unit in units:
+            for pair in unit.pairs[:1]:
+                texts, pairs = tensors(tokenizer, [replace(unit, pairs=(pair,))])
+                brain.tags(texts.ids, texts.quoted)
+                if pairs is not None:
+                    brain.answers(pairs.ids, pairs.quoted, pairs.roles)
+
+    even(brain, run)
+    for part in brain.modules():
+        if isinstance(part, Folded):
+            part.settle()
 
 
 def write_card(folder: Path, version: str, heats: dict[str, float], thresholds: dict[str, float]) -> None:
     """The card, from the files as they lie there."""
     card = {
         "version": version,
-        "digests": {name: sha256(folder / name) for name in (READER, RELATER, TOKENIZER)},
+        "digests": {name: sha256(folder / name) for name in (*NETWORKS, TOKENIZER)},
         "types": TYPES,
         "statuses": STATUSES,
         "modes": MODES,
@@ -72,37 +81,30 @@ def write_card(folder: Path, version: str, heats: dict[str, float], thresholds: 
     (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
-def _reader(reader: nn.Module, path: Path) -> None:
+def _networks(brain: Brain, room: Path) -> None:
+    """The three networks in 32 bits, into *room*."""
     ids = torch.ones(2, 9, dtype=torch.long)
-    axes = {0: "texts", 1: "pieces"}
-    _onnx(reader, (ids, torch.zeros_like(ids), ids), path, ["ids", "quoted", "mask"], ["states", "scores"], axes)
+    roles, states = torch.zeros(2, 9, PARTIES), torch.randn(2, 9, WIDTH)
+    told = {"ids": ids, "quoted": torch.zeros_like(ids), "roles": roles, "states": states}
+    parts: list[tuple[str, nn.Module, list[str], list[str]]] = [
+        (READER, brain.reader, ["ids", "quoted", "roles"], ["states"]),
+        (TAGGER, brain.tagger, ["states"], ["scores"]),
+        (RELATER, brain.relater, ["states", "roles"], ["types", "modes", "statuses"]),
+    ]
+    for name, part, inputs, outputs in parts:
+        _onnx(part, {one: told[one] for one in inputs}, room / name, outputs)
 
 
-def _relater(relater: nn.Module, path: Path) -> None:
-    states, mask, roles = torch.randn(2, 9, WIDTH), torch.ones(2, 9, dtype=torch.long), torch.zeros(2, 9, 3)
-    axes = {0: "pairs", 1: "pieces"}
-    outputs = ["types", "modes", "statuses"]
-    _onnx(relater, (states, mask, roles), path, ["states", "mask", "roles"], outputs, axes)
-
-
-def _onnx(
-    model: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: list[str], outputs: list[str], axes: dict[int, str]
-) -> None:
+def _onnx(model: nn.Module, inputs: dict[str, Tensor], path: Path, outputs: list[str]) -> None:
     os.environ.setdefault("TORCH_LOGS", "-all")
+    row, piece = {0: "rows"}, {0: "rows", 1: "pieces"}
     torch.onnx.export(
         model.eval(),
-        inputs,
+        tuple(inputs.values()),
         str(path),
-        input_names=names,
+        input_names=list(inputs),
         output_names=outputs,
         opset_version=OPSET,
-        dynamic_axes=dict.fromkeys([*names, *outputs], axes)
-        if len(outputs) == 2
-        else _only_inputs(names, outputs, axes),
+        dynamic_axes={**dict.fromkeys(inputs, piece), **dict.fromkeys(outputs, piece if len(outputs) == 1 else row)},
         dynamo=False,
     )
-
-
-def _only_inputs(names: list[str], outputs: list[str], axes: dict[int, str]) -> dict[str, dict[int, str]]:
-    """The pair head's answers have a row a pair and no pieces."""
-    return {**dict.fromkeys(names, axes), **{name: {0: axes[0]} for name in outputs}}

@@ -45,7 +45,11 @@ def _same_type() -> Tensor:
 def _mean(scores: Tensor, labels: Tensor, weight: Tensor, *, smoothing: float = 0.0) -> Tensor:
     """The weighted mean of cross-entropies over what is labelled."""
     each = functional.cross_entropy(
-        scores.flatten(0, -2), labels.flatten(), ignore_index=IGNORED, reduction="none", label_smoothing=smoothing
+        scores.flatten(0, -2).float(),
+        labels.flatten(),
+        ignore_index=IGNORED,
+        reduction="none",
+        label_smoothing=smoothing,
     )
     counted = weight.flatten() * (labels.flatten() != IGNORED)
     return (each * counted).sum() / counted.sum().clamp(min=1.0)

@@ -1,4 +1,4 @@
-"""The encoder with its heads: shared layers read a text once, a branch tags its tokens, another one relates two spans."""
+"""The encoder with its heads: shared layers read a text plain for its tags, and once a pair with the parties marked."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from training.encoder.labels import MODES, ROLES, STATUSES, TAGS, TYPES
 from training.encoder.vocabulary import base_weights, rows
 
 WIDTH, HEADS, INNER, DEPTH, LONGEST = 384, 12, 1536, 6, 192
+PARTIES = 3  # source, target, trigger
 TOKEN_OUT = len(ROLES) * len(TAGS) + len(TYPES) + len(STATUSES)
 
 
@@ -21,9 +22,7 @@ class Shape:
 
     shared: int = 4
     tagger: int = 1
-    marked: bool = True  # role embeddings in the pair branch; false: plain span states
     dropout: float = 0.1
-    frozen: int = 1  # lowest layers that stay as they are, with the embeddings
 
     def told(self) -> dict[str, object]:
         return asdict(self)
@@ -72,105 +71,125 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """Texts → states and token scores: run once a text."""
+    """Texts, and which role each piece plays in the question → states: run once a text without roles, and once a pair."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.words: nn.Module = nn.Embedding(len(rows()), WIDTH)
         self.places: nn.Module = nn.Embedding(LONGEST, WIDTH)
         self.quotes = nn.Embedding(3, WIDTH)
+        self.marks = nn.Parameter(torch.randn(PARTIES, WIDTH) * 0.3)
         self.norm, self.dropout = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(shape.dropout)
         self.layers = nn.ModuleList(Layer(shape.dropout) for _ in range(shape.shared))
-        self.tagger = nn.ModuleList(Layer(shape.dropout) for _ in range(shape.tagger))
-        self.tokens = nn.Linear(WIDTH, TOKEN_OUT)
 
-    def forward(self, ids: Tensor, quoted: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, quoted: Tensor, roles: Tensor, mask: Tensor | None = None) -> Tensor:
         places = self.places(torch.arange(ids.shape[1]))
-        states = self.dropout(self.norm(self.words(ids) + places + self.quotes(quoted)))
-        bias = _bias(mask)
+        states = self.norm(self.words(ids) + places + self.quotes(quoted))
+        for role, mark in zip(roles.split(1, dim=-1), self.marks.unbind(), strict=True):
+            states = states + role * mark  # no matrix product: it stays out of int8
+        states, bias = self.dropout(states), _bias(mask)
         for layer in self.layers:
             states = layer(states, states, bias)
-        tagged = states
-        for layer in self.tagger:
-            tagged = layer(tagged, tagged, bias)
-        return states, self.tokens(self.dropout(tagged))
+        return states
 
     def load(self, weights: dict[str, Tensor]) -> None:
-        """Starts as the base model: its lowest layers, the tagger's from those above."""
+        """Starts as the base model's lowest layers."""
         self.words.weight.data.copy_(weights["embeddings.word_embeddings.weight"])
         kind = weights["embeddings.token_type_embeddings.weight"][0]
         self.places.weight.data.copy_(weights["embeddings.position_embeddings.weight"][:LONGEST] + kind)
         self.quotes.weight.data.zero_()
         self.norm.weight.data.copy_(weights["embeddings.LayerNorm.weight"])
         self.norm.bias.data.copy_(weights["embeddings.LayerNorm.bias"])
-        for at, layer in enumerate([*self.layers, *self.tagger]):
-            assert isinstance(layer, Layer)
-            layer.load(weights, min(at, DEPTH - 1))
+        _load(self.layers, weights, 0)
 
 
-class Relater(nn.Module):
-    """States of a window and the parties' places → scores of type, mode and status: run once a pair."""
+class Tagger(nn.Module):
+    """States of a text read without roles → token scores."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.marked = shape.marked
-        self.roles = nn.Parameter(torch.randn(3, WIDTH) * 0.3)
-        self.layers = nn.ModuleList(Layer(shape.dropout) for _ in range(DEPTH - shape.shared - 1))
-        self.last = Layer(shape.dropout)
+        self.layers = nn.ModuleList(Layer(shape.dropout) for _ in range(shape.tagger))
+        self.dropout = nn.Dropout(shape.dropout)
+        self.tokens = nn.Linear(WIDTH, TOKEN_OUT)
+
+    def forward(self, states: Tensor, mask: Tensor | None = None) -> Tensor:
+        bias = _bias(mask)
+        for layer in self.layers:
+            states = layer(states, states, bias)
+        scores: Tensor = self.tokens(self.dropout(states))
+        return scores
+
+
+class Relater(nn.Module):
+    """States of a window read with its roles → scores of type, mode and status."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer(shape.dropout) for _ in range(DEPTH - shape.shared))
         self.mix = nn.Linear(5 * WIDTH, WIDTH)
         self.dropout = nn.Dropout(shape.dropout)
         self.types, self.modes, self.statuses = (nn.Linear(WIDTH, len(names)) for names in (TYPES, MODES, STATUSES))
 
-    def forward(self, states: Tensor, mask: Tensor, roles: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        if self.marked:
-            states = states + roles @ self.roles
-            bias = _bias(mask)
-            for layer in self.layers:
-                states = layer(states, states, bias)
-            found = self.last(pooled(states, mask, roles), states, bias)
-        else:
-            found = pooled(states, mask, roles)
+    def forward(self, states: Tensor, roles: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        bias, (*layers, last) = _bias(mask), self.layers
+        for layer in layers:
+            states = layer(states, states, bias)
+        found = last(pooled(states, roles, mask), states, bias)
         mixed = self.dropout(functional.gelu(self.mix(self.dropout(found.flatten(1)))))
         return self.types(mixed), self.modes(mixed), self.statuses(mixed)
 
-    def load(self, weights: dict[str, Tensor]) -> None:
-        """Starts as the base model's upper layers."""
-        layers = [*self.layers, self.last]
-        for at, layer in enumerate(layers):
-            assert isinstance(layer, Layer)
-            layer.load(weights, DEPTH - len(layers) + at)
 
-
-def pooled(states: Tensor, mask: Tensor, roles: Tensor) -> Tensor:
+def pooled(states: Tensor, roles: Tensor, mask: Tensor | None) -> Tensor:
     """[CLS], the means of source, target and what stands between them, and of the trigger, or of all where none is shown."""
+    there = torch.ones_like(roles[..., 0]) if mask is None else mask.to(states.dtype)
     source, target, trigger = roles.unbind(-1)
     either = (source + target).clamp(max=1.0)
     before, behind = either.cumsum(1), either.flip(1).cumsum(1).flip(1)
-    between = ((before > 0) & (behind > 0) & (either == 0)).to(states.dtype) * mask
-    shown = torch.where(trigger.sum(1, keepdim=True) > 0, trigger, mask.to(states.dtype))
+    between = ((before > 0) & (behind > 0) & (either == 0)).to(states.dtype) * there
+    shown = torch.where(trigger.sum(1, keepdim=True) > 0, trigger, there)
     weights = torch.stack([source, target, between, shown], dim=1)
     means = weights @ states / weights.sum(-1, keepdim=True).clamp(min=1.0)
     return torch.cat([states[:, :1], means], dim=1)
 
 
-def _bias(mask: Tensor) -> Tensor:
+def _bias(mask: Tensor | None) -> Tensor:
+    if mask is None:
+        return torch.zeros(1)
     return (1.0 - mask[:, None, None, :].to(torch.float32)) * -10000.0
 
 
+def _load(layers: nn.ModuleList, weights: dict[str, Tensor], lowest: int) -> None:
+    """*layers* start as the base model's from *lowest* on."""
+    for at, layer in enumerate(layers):
+        assert isinstance(layer, Layer)
+        layer.load(weights, min(lowest + at, DEPTH - 1))
+
+
 class Brain(nn.Module):
-    """Both parts, trained together."""
+    """All parts, trained together."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.reader, self.relater = Reader(shape), Relater(shape)
+        self.reader, self.tagger, self.relater = Reader(shape), Tagger(shape), Relater(shape)
+
+    def tags(self, ids: Tensor, quoted: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Token scores of texts; without *mask*, of rows that are not padded."""
+        scores: Tensor = self.tagger(self.reader(ids, quoted, ids.new_zeros(*ids.shape, PARTIES), mask), mask)
+        return scores
+
+    def answers(
+        self, ids: Tensor, quoted: Tensor, roles: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of type, mode and status of windows with their parties."""
+        scores: tuple[Tensor, Tensor, Tensor] = self.relater(self.reader(ids, quoted, roles, mask), roles, mask)
+        return scores
 
     @classmethod
     def fresh(cls, shape: Shape) -> Brain:
         """From the base model's weights; word embeddings stay as they are."""
         brain, weights = cls(shape), base_weights()
         brain.reader.load(weights)
-        brain.relater.load(weights)
-        fixed: list[nn.Module] = [brain.reader.words, *brain.reader.layers[: shape.frozen]]
-        for part in fixed:
-            part.requires_grad_(False)
+        _load(brain.tagger.layers, weights, shape.shared)
+        _load(brain.relater.layers, weights, shape.shared)
+        brain.reader.words.requires_grad_(False)
         return brain

@@ -34,9 +34,10 @@ class Texts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """A batch of pairs: *index* are places in the flattened texts, *roles* mark the parties' pieces."""
+    """A batch of pairs: the pieces of their windows, in which *roles* mark the parties'."""
 
-    index: Tensor  # [N, W]
+    ids: Tensor  # [N, W]
+    quoted: Tensor  # [N, W]
     mask: Tensor  # [N, W]
     roles: Tensor  # [N, W, 3]
     types: Tensor  # [N]
@@ -60,8 +61,8 @@ def tensors(tokenizer: Tokenizer, units: Sequence[Unit]) -> tuple[Texts, Pairs |
         weight=torch.tensor([unit.weight for unit in units]),
     )
     rows = [
-        (at * length, one, pair, row)
-        for at, (unit, one) in enumerate(zip(units, read, strict=True))
+        (one, pair, row)
+        for unit, one in zip(units, read, strict=True)
         for pair in unit.pairs
         if (row := placed(one, pair)) is not None
     ]
@@ -69,12 +70,12 @@ def tensors(tokenizer: Tokenizer, units: Sequence[Unit]) -> tuple[Texts, Pairs |
 
 
 def placed(read: Pieces, pair: Pair) -> tuple[list[int], list[list[int]]] | None:
-    """The pieces of the pair's window behind [CLS], and which of them each party holds; None where one is cut off.
+    """The pieces of the pair's window between [CLS] and [SEP], and those that each party holds; None where one is cut off.
 
     A party that is not there stands at [CLS]; a trigger that is not shown stands nowhere.
     """
     inside = read.within(pair.window)
-    index = [0, *inside]
+    index = [0, *inside, len(read.ids) - 1]
     held: list[list[int]] = []
     for name, span in zip(PARTIES, (pair.source, pair.target, pair.trigger), strict=True):
         if span is None:
@@ -87,16 +88,17 @@ def placed(read: Pieces, pair: Pair) -> tuple[list[int], list[list[int]]] | None
     return index, held
 
 
-def _pairs(rows: Sequence[tuple[int, Pieces, Pair, tuple[list[int], list[list[int]]]]]) -> Pairs:
-    length = max(len(index) for _, _, _, (index, _) in rows)
-    roles = torch.zeros(len(rows), length, 3)
-    for at, (_, _, _, (_, held)) in enumerate(rows):
+def _pairs(rows: Sequence[tuple[Pieces, Pair, tuple[list[int], list[list[int]]]]]) -> Pairs:
+    length = max(len(index) for _, _, (index, _) in rows)
+    roles = torch.zeros(len(rows), length, len(PARTIES))
+    for at, (_, _, (_, held)) in enumerate(rows):
         for role, places in enumerate(held):
             roles[at, places, role] = 1.0
-    asked = [pair for _, _, pair, _ in rows]
+    asked = [pair for _, pair, _ in rows]
     return Pairs(
-        index=_padded([[base + at for at in index] for base, _, _, (index, _) in rows], length, 0),
-        mask=_padded([[1] * len(index) for _, _, _, (index, _) in rows], length, 0),
+        ids=_padded([[read.ids[at] for at in index] for read, _, (index, _) in rows], length, 0),
+        quoted=_padded([[read.quoted[at] for at in index] for read, _, (index, _) in rows], length, 0),
+        mask=_padded([[1] * len(index) for _, _, (index, _) in rows], length, 0),
         roles=roles,
         types=torch.tensor([TYPE[pair.type] for pair in asked]),
         modes=torch.tensor([MODE.get((pair.type, pair.mode), IGNORED) for pair in asked]),

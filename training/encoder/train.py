@@ -23,7 +23,7 @@ from training.encoder.tensors import tensors
 from training.encoder.vocabulary import tokenizer_json
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-FIRST = "first.pt"  # the weights after the first round
+ROUND = "round-{}.pt"  # the weights after each round
 POOL = 20  # batches that are sorted by length together
 
 
@@ -32,14 +32,14 @@ class Recipe:
     """How the shipped weights are made."""
 
     seed: int = 1
-    epochs: int = 3
+    epochs: int = 4
     batch: int = 16
     rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.1
     drills: int = 1500
     drill_weight: float = 0.4
-    again: int = 1  # epochs of a second round, at half the rate, over every frame
+    again: int = 3  # further rounds of one epoch, at half the rate, over every frame
     again_drills: int = 4000
     again_weight: float = 0.6
     shape: Shape = field(default_factory=Shape)
@@ -81,18 +81,19 @@ def train(recipe: Recipe, folder: Path) -> Iterator[str]:
             if at % 50 == 49:
                 yield f"epoch {number} step {at + 1}/{len(batches)}: {losses_ / (at + 1):.3f}, {monotonic() - begun:.0f} s"
         _save(folder, brain, optimizer, number + 1, recipe)
-        if number + 1 == recipe.epochs:
-            torch.save(brain.state_dict(), folder / FIRST)
+        if number + 1 >= recipe.epochs:
+            torch.save(brain.state_dict(), folder / ROUND.format(number + 1 - recipe.epochs))
         yield f"epoch {number}: {losses_ / max(1, len(batches)):.3f}, {monotonic() - begun:.0f} s"
 
 
 def _step(brain: Brain, optimizer: torch.optim.Optimizer, tokenizer: Tokenizer, batch: Sequence[Unit]) -> float:
     texts, asked = tensors(tokenizer, batch)
-    states, scores = brain.reader(texts.ids, texts.quoted, texts.mask)
+    with torch.autocast("cpu", dtype=torch.bfloat16):  # matrix products alone; what they are added to keeps its 32 bits
+        scores = brain.tags(texts.ids, texts.quoted, texts.mask)
+        answers = brain.answers(asked.ids, asked.quoted, asked.roles, asked.mask) if asked is not None else None
     loss = losses.tokens(scores, texts)
-    if asked is not None:
-        window = states.flatten(0, 1)[asked.index]
-        loss = loss + losses.pairs(brain.relater(window, asked.mask, asked.roles), asked)
+    if answers is not None and asked is not None:
+        loss = loss + losses.pairs(answers, asked)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(brain.parameters(), 1.0)
@@ -112,7 +113,7 @@ def _batches(units: list[Unit], size: int, random: Random) -> list[list[Unit]]:
 
 
 def _optimizer(brain: Brain, recipe: Recipe) -> torch.optim.Optimizer:
-    fresh = ("tokens.", "mix.", "types.", "modes.", "statuses.", "roles", "quotes.")
+    fresh = ("tokens.", "mix.", "types.", "modes.", "statuses.", "marks", "quotes.")
     heads, body = [], []
     for name, parameter in brain.named_parameters():
         if parameter.requires_grad:
@@ -124,13 +125,13 @@ def _optimizer(brain: Brain, recipe: Recipe) -> torch.optim.Optimizer:
 
 
 def _set_rate(optimizer: torch.optim.Optimizer, at: float, recipe: Recipe) -> None:
-    """Up over the first share of a round, then down along a cosine; the second round rises to half."""
-    second = at >= recipe.epochs
-    progress = (at - recipe.epochs) / recipe.again if second else at / recipe.epochs
+    """Up over the first share of a round, then down along a cosine; further rounds rise to half."""
+    further = at >= recipe.epochs
+    progress = (at - recipe.epochs) % 1 if further else at / recipe.epochs
     warm = recipe.warm_up
     part = progress / warm if progress < warm else 0.5 + 0.5 * math.cos(math.pi * (progress - warm) / (1 - warm))
     for group in optimizer.param_groups:
-        group["lr"] = group["peak"] * max(part, 0.01) * (0.5 if second else 1.0)
+        group["lr"] = group["peak"] * max(part, 0.01) * (0.5 if further else 1.0)
 
 
 def _save(folder: Path, brain: Brain, optimizer: torch.optim.Optimizer, done: int, recipe: Recipe) -> None:
@@ -153,14 +154,13 @@ def _resumed(folder: Path, brain: Brain, optimizer: torch.optim.Optimizer) -> in
 
 
 def trained(folder: Path) -> tuple[Brain, dict[str, object]]:
-    """The mean of the weights after each round, which is better than either, and the recipe that made them."""
+    """The mean of the weights after each round, which is better than any, and the recipe that made them."""
     recipe: dict[str, object] = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
     shape = recipe["shape"]
     assert isinstance(shape, dict), "a recipe holds its shape"
-    weights = torch.load(folder / "checkpoint.pt", weights_only=True)["brain"]
-    if (folder / FIRST).exists():
-        first = torch.load(folder / FIRST, weights_only=True)
-        weights = {name: (first[name] + weight) / 2 for name, weight in weights.items()}
+    rounds = [torch.load(path, weights_only=True) for path in sorted(folder.glob(ROUND.format("*")))]
+    assert rounds, "a round has ended"
+    weights = {name: sum(one[name] for one in rounds) / len(rounds) for name in rounds[0]}
     brain = Brain(Shape(**shape))
     brain.load_state_dict(weights)
     return brain.eval(), recipe

@@ -1,4 +1,7 @@
-"""The trained encoder: a text is read once; every head answers from that reading. CPU, one thread, deterministic."""
+"""The trained encoder: a text is read once for what its words tell, and once for each question about two parties.
+
+CPU, one thread, deterministic.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from dragoman.annotate.brain_files import FOLDER, READER, RELATER, TOKENIZER, Card, NoBrain, card, missing
+from dragoman.annotate.brain_files import FOLDER, READER, RELATER, TAGGER, TOKENIZER, Card, NoBrain, card, missing
 from dragoman.annotate.brain_tags import Attributed, Floats, linked, outside, softmax, tagged, whole
 from dragoman.annotate.brain_text import Pieces, pieces
 from dragoman.annotate.quotations import quotations
@@ -75,11 +78,10 @@ class Related:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Encoded:
-    """A text as read: its pieces, their *states* for the pair head, and the token heads' *scores*."""
+    """A text as read: its pieces and the token heads' *scores*."""
 
     text: str
     pieces: Pieces
-    states: Floats
     scores: Floats
     card: Card
 
@@ -172,6 +174,10 @@ class Brain:
         return _session(self.folder / READER)
 
     @cached_property
+    def _tagger(self) -> Session:
+        return _session(self.folder / TAGGER)
+
+    @cached_property
     def _relater(self) -> Session:
         return _session(self.folder / RELATER)
 
@@ -180,16 +186,24 @@ class Brain:
         told = self.card
         found = []
         for text, read in zip(texts, pieces(self._tokenizer, texts) if texts else [], strict=True):
-            states, scores = self._reader.run(None, _text_input(read))
-            found.append(Encoded(text=text, pieces=read, states=states[0], scores=scores[0], card=told))
+            plain = _inputs(read, [(range(len(read.ids)), ())])
+            (scores,) = self._tagger.run(None, {"states": self._states(plain)})
+            found.append(Encoded(text=text, pieces=read, scores=scores[0], card=told))
         return found
 
     def pairs(self, encoded: Encoded, asked: Sequence[Asked]) -> list[Related]:
-        """What is told between the parties of each question, in its order."""
-        if not asked:
-            return []
-        answers = self._relater.run(None, _pair_inputs(encoded, [_placed(encoded, one) for one in asked]))
-        return [_related(self.card, *answer) for answer in zip(*answers, strict=True)]
+        """What is told between the parties of each question, in its order; those of one length are read together."""
+        placed, answers = [_placed(encoded, one) for one in asked], dict[int, Related]()
+        for length in {len(index) for index, _ in placed}:
+            alike = [at for at, (index, _) in enumerate(placed) if len(index) == length]
+            marked = _inputs(encoded.pieces, [placed[at] for at in alike])
+            scores = self._relater.run(None, {"states": self._states(marked), "roles": marked["roles"]})
+            answers |= zip(alike, (_related(self.card, *row) for row in zip(*scores, strict=True)), strict=True)
+        return [answers[at] for at in range(len(asked))]
+
+    def _states(self, inputs: dict[str, object]) -> Floats:
+        (states,) = self._reader.run(None, inputs)
+        return states
 
 
 def available(folder: Path = FOLDER) -> bool:
@@ -212,13 +226,8 @@ def _session(path: Path) -> Session:
     return found
 
 
-def _text_input(read: Pieces) -> dict[str, object]:
-    ids, quoted = (np.array([row], dtype=np.int64) for row in (read.ids, read.quoted))
-    return {"ids": ids, "quoted": quoted, "mask": np.ones_like(ids)}
-
-
-def _placed(encoded: Encoded, asked: Asked) -> tuple[list[int], list[list[int]]]:
-    """The pieces of the question's window behind [CLS], and which of them each party holds.
+def _placed(encoded: Encoded, asked: Asked) -> tuple[Sequence[int], Sequence[Sequence[int]]]:
+    """The pieces of the question's window between [CLS] and [SEP], and which of them each party holds.
 
     A party that is not there stands at [CLS]; a trigger that is not told stands nowhere.
     """
@@ -228,18 +237,17 @@ def _placed(encoded: Encoded, asked: Asked) -> tuple[list[int], list[list[int]]]
     for nowhere, span in (([0], asked.source), ([0], asked.target), ([], asked.trigger)):
         at = [piece for piece in encoded.pieces.within(span) if piece in inside] if span is not None else []
         held.append([piece - inside.start + 1 for piece in at] or list(nowhere))
-    return [0, *inside], held
+    return [0, *inside, len(encoded.pieces.ids) - 1], held
 
 
-def _pair_inputs(encoded: Encoded, placed: Sequence[tuple[list[int], list[list[int]]]]) -> dict[str, object]:
-    length = max(len(index) for index, _ in placed)
-    states = np.zeros((len(placed), length, encoded.states.shape[1]), dtype=np.float32)
-    mask, roles = np.zeros((len(placed), length), dtype=np.int64), np.zeros((len(placed), length, 3), dtype=np.float32)
-    for row, (index, held) in enumerate(placed):
-        states[row, : len(index)], mask[row, : len(index)] = encoded.states[index], 1
+def _inputs(read: Pieces, windows: Sequence[tuple[Sequence[int], Sequence[Sequence[int]]]]) -> dict[str, object]:
+    """Windows of one length, a row each, and which of their pieces play a role."""
+    ids, quoted = (np.array([[row[at] for at in index] for index, _ in windows]) for row in (read.ids, read.quoted))
+    roles = np.zeros((*ids.shape, 3), dtype=np.float32)
+    for row, (_, held) in enumerate(windows):
         for role, at in enumerate(held):
             roles[row, at, role] = 1.0
-    return {"states": states, "mask": mask, "roles": roles}
+    return {"ids": ids, "quoted": quoted, "roles": roles}
 
 
 def _related(told: Card, types: Floats, modes: Floats, statuses: Floats) -> Related:

@@ -1,4 +1,4 @@
-"""The brain's files: two networks, a tokenizer, and the card that says what they hold."""
+"""The brain's files: three networks, a tokenizer, and the card that says what they hold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import msgspec
 from dragoman.model import DragomanError
 
 FOLDER = Path(__file__).parent / "data" / "brain"
-CARD, READER, RELATER, TOKENIZER = "card.json", "reader.onnx", "relater.onnx", "tokenizer.json"
+CARD, TOKENIZER = "card.json", "tokenizer.json"
+NETWORKS = READER, TAGGER, RELATER = "reader.onnx", "tagger.onnx", "relater.onnx"
 LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
 
 
@@ -38,7 +39,7 @@ class Card:
 def missing(folder: Path = FOLDER) -> tuple[str, ...]:
     """What is not there, in words; empty where the brain can be loaded."""
     libraries = [f"the library {name}" for name in LIBRARIES if find_spec(name) is None]
-    files = [f"{folder / name}" for name in (CARD, READER, RELATER, TOKENIZER) if not (folder / name).is_file()]
+    files = [f"{folder / name}" for name in (CARD, *NETWORKS, TOKENIZER) if not (folder / name).is_file()]
     return (*libraries, *files)
 
 

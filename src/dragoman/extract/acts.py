@@ -19,10 +19,10 @@ from dragoman.extract.status import is_errand, outlook
 from dragoman.knowledge import EventCue, Speech
 from dragoman.model import By, Event, EventStatus, EventType, Span
 
-# Chosen on bench/articles/tune and dense.
-DOUBT = 0.25  # probability that a rule's words tell any act, below which they are taken to tell none
-FAINT = 0.15  # the same for a noun that no verb has as its object ("through three wars")
-SURE = 0.5  # probability from which the pair head's answer is believed, where the trigger head says the same
+# Chosen on bench/articles/tune, dense and talks.
+DOUBT = 0.4  # probability that a rule's words tell any act, below which they are taken to tell none
+FAINT = 0.25  # the same for a noun that no verb has as its object ("through three wars")
+SURE = 0.65  # probability from which the pair head's answer is believed, where the trigger head says the same
 NEAREST = 3  # sides about an act that are asked after
 STATES = frozenset(
     "be believe belong consider deserve face fear feel have hope know like live look love mean need number own possess"
@@ -139,7 +139,8 @@ def _answers(
     ]
     near = sorted(heads, key=lambda head: abs(head.i - token.i))
     firsts = dict([(parties.at(head), head) for head in reversed(near)][-NEAREST:])
-    asked = [(one, other) for one in firsts for other in (*firsts, ()) if not set(one) & set(other)]
+    acting = [one for one, head in firsts.items() if _may_act(head, token)]
+    asked = [(one, other) for one in acting for other in (*firsts, ()) if not set(one) & set(other)]
     within = passage.inner(annotation.sentence_span(token))
     questions = [
         Asked(
@@ -152,6 +153,11 @@ def _answers(
     ]
     for (one, other), answer in zip(asked, brain().pairs(passage.encoded, questions), strict=True):
         yield answer.event * answer.types[trigger.type], answer, firsts[one], firsts.get(other)
+
+
+def _may_act(head: Token, token: Token) -> bool:
+    """Who acts stands before the word of the act, or behind its "by"."""
+    return head.i < token.i or head.dep_ == "pobj" and head.head.dep_ == "agent"
 
 
 def _inner(passage: Passage, token: Token | None) -> Span | None:
