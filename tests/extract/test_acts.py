@@ -46,3 +46,9 @@ def test_words_of_a_row_that_the_brain_takes_for_no_act_are_passed_over() -> Non
     by_rules = reading(annotate(article(text), heads=False), READER).events
 
     assert by_rules and not reading(annotate(article(text)), READER).events
+
+
+def test_an_act_may_be_told_by_the_noun_that_its_clause_hangs_on() -> None:
+    (event,) = reading(annotate(article("Norway noted the objections that Russia had voiced.")), READER).events
+
+    assert (event.type, event.actors) == ("ACCUSE", ("RUS",))

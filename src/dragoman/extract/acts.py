@@ -41,14 +41,21 @@ def checked(annotation: Annotation, parties: Parties, drafts: Sequence[Event]) -
 
 
 def _doubted(annotation: Annotation, passage: Passage, event: Event) -> bool:
-    """Whether the words of *event* are not taken to tell an act; nouns and errands are what it knows least."""
+    """Whether the words of *event* are not taken to tell an act; nouns and errands are what it knows least.
+
+    An act may be told by the noun that a clause hangs on ("the objections that it raised").
+    """
     if not passage.span.holds(event.trigger):
         return False
     token = next(iter(annotation.tokens(event.trigger)))
     noun = token.pos_ == "NOUN" and bool(event.actors)
     if is_errand(token) or noun and (token.dep_ == "dobj" or event.status == EventStatus.HYPOTHETICAL):
         return False
-    return passage.encoded.told(passage.inner(event.trigger)) < (FAINT if noun else DOUBT)
+    words = [event.trigger]
+    if token.dep_ == "relcl":
+        words.append(Span(token.head.idx, token.head.idx + len(token.head)))
+    told = max(passage.encoded.told(passage.inner(one)) for one in words)
+    return told < (FAINT if noun else DOUBT)
 
 
 def further(
