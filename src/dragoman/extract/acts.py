@@ -21,7 +21,6 @@ from dragoman.model import By, Event, EventStatus, EventType, Span
 
 # Chosen on bench/articles/tune, dense and talks.
 DOUBT = 0.4  # probability that a rule's words tell any act, below which they are taken to tell none
-FAINT = 0.25  # the same for a noun that no verb has as its object ("through three wars")
 SURE = 0.65  # probability from which the pair head's answer is believed, where the trigger head says the same
 NEAREST = 3  # sides about an act that are asked after
 STATES = frozenset(
@@ -48,14 +47,14 @@ def _doubted(annotation: Annotation, passage: Passage, event: Event) -> bool:
     if not passage.span.holds(event.trigger):
         return False
     token = next(iter(annotation.tokens(event.trigger)))
-    noun = token.pos_ == "NOUN" and bool(event.actors)
+    noun = token.pos_ == "NOUN" and event.actors
     if is_errand(token) or noun and (token.dep_ == "dobj" or event.status == EventStatus.HYPOTHETICAL):
         return False
     words = [event.trigger]
     if token.dep_ == "relcl":
         words.append(Span(token.head.idx, token.head.idx + len(token.head)))
     told = max(passage.encoded.told(passage.inner(one)) for one in words)
-    return told < (FAINT if noun else DOUBT)
+    return told < DOUBT
 
 
 def further(
