@@ -21,8 +21,8 @@ from dragoman.app.config import command as config_command
 from dragoman.app.config import init_command
 from dragoman.app.corrections import commands as correction_commands
 from dragoman.app.export import commands as export_commands
+from dragoman.app.newsletter import brief_command, subscriber_commands
 from dragoman.app.newsletter import commands as newsletter_commands
-from dragoman.app.newsletter import subscriber_commands
 from dragoman.app.options import Published, Sources, writable
 from dragoman.app.recode import command as recode_command
 from dragoman.app.run import command as run_command
@@ -148,6 +148,7 @@ init_command.add_to(app)
 config_command.add_to(app)
 store_commands.add_to(app)
 recode_command.add_to(app)
+app.command()(brief_command.brief)
 ledger_commands.add_to(app)
 correction_commands.add_to(app)
 copy_commands.add_to(app)

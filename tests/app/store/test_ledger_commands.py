@@ -17,6 +17,7 @@ import typer
 from tests.store.readings import NOW, span, talks
 from typer.testing import CliRunner, Result
 
+from dragoman.app.newsletter import brief_command
 from dragoman.app.store import ledger_commands
 from dragoman.model import Entity, EntityKind, Position, Reading, Rejected, Sector, Stance
 from dragoman.store import add_reading, add_rejected, opened
@@ -30,7 +31,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store in which Norway and Iceland quarrel on one page and a page could not be read."""
     file = tmp_path / "store.db"
     monkeypatch.setenv("DRAGOMAN_DATABASE", str(file))
-    monkeypatch.setattr(ledger_commands, "_today", lambda: TODAY)
+    monkeypatch.setattr(ledger_commands, "today", lambda: TODAY)
     with opened(str(file), create=True) as store:
         add_reading(store, quarrel(), now=NOW)
         add_rejected(store, Rejected(source="b.txt", stage="clean", reason="the page is empty"), now=NOW)
@@ -53,6 +54,7 @@ def quarrel() -> Reading:
 
 def run(*arguments: str) -> Result:
     app = typer.Typer(rich_markup_mode=None)
+    app.command()(brief_command.brief)
     ledger_commands.add_to(app)
     return CliRunner().invoke(app, arguments)
 
@@ -245,7 +247,8 @@ def test_a_store_that_is_not_there_ends_with_3(arguments: tuple[str, ...], tmp_p
 
 def test_the_commands_load_nothing_slow_before_they_run() -> None:
     script = (
-        "import sys, typer; from dragoman.app.store import ledger_commands; ledger_commands.add_to(typer.Typer());"
+        "import sys, typer; from dragoman.app.store import ledger_commands; from dragoman.app.newsletter import brief_command;"
+        "ledger_commands.add_to(typer.Typer());"
         "print([name for name in sys.modules if name.split('.')[0] in ('sqlalchemy', 'spacy', 'msgspec')"
         " or name.startswith(('dragoman.knowledge', 'dragoman.ledger', 'dragoman.publish', 'dragoman.store'))])"
     )

@@ -309,7 +309,7 @@ def _rule(store: Database, settings: AlertSettings, name: str) -> KeptRule:
 
 
 def _page() -> Page:
-    from dragoman.app.store.ledger_commands import _page as page
+    from dragoman.app.store.ledger_commands import page
 
     return page()
 

@@ -86,7 +86,7 @@ def recode(
     if as_json:
         store_commands.print_json({"summary": found})
     elif found.articles:
-        print(recoding_text(found, ledger_commands._page()), end="")
+        print(recoding_text(found, ledger_commands.page()), end="")
     _sum(outcomes, adopt=adopt)
     if outcomes["rejected"]:
         raise typer.Exit(1)

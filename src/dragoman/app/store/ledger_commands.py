@@ -41,20 +41,16 @@ Stretch = Annotated[By, typer.Option("--by", help="How long a bar is.")]
 Issue = Annotated[str | None, typer.Option(metavar="WORDS", help="Only issues like this one: sanctions.")]
 Upcoming = Annotated[bool, typer.Option("--upcoming", help="Only meetings that are still to come.")]
 Actor = Annotated[str | None, typer.Option(metavar="CODE|NAME", help="Only what this side takes part in.")]
-About = Annotated[list[str] | None, typer.Option("--actor", metavar="CODE|NAME", help="Only what is about this side.")]
-Through = Annotated[list[str] | None, typer.Option("--channel", metavar="NAME", help="Only what goes through it.")]
 Day = Annotated[
     date | None,
     typer.Option("--date", parser=asked_day, metavar="YYYY-MM-DD", help="As it was known on this day, not today."),
 ]
-Days = Annotated[int, typer.Option(min=1, max=366, help="How many days the brief is of.")]
 Most = Annotated[int, typer.Option("--limit", min=1, max=10000, help="How many at most, the newest.")]
-PerPart = Annotated[int, typer.Option("--most", min=1, max=10000, help="Lines of a part at most.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands to the command line."""
-    for command in (brief, dyad, meetings, positions, channels, posture, quotes, questions):
+    for command in (dyad, meetings, positions, channels, posture, quotes, questions):
         app.command()(command)
 
 
@@ -82,7 +78,7 @@ def dyad(
         both = side(store, one), side(store, other)
         if both[0] == both[1]:
             raise typer.BadParameter(f"{one!r} and {other!r} are the same side: name two")
-        first = since or shown_since(store, period=Period(by), today=_today(), until=until)
+        first = since or shown_since(store, period=Period(by), today=today(), until=until)
         found = dyad_of(store, both, period=Period(by), since=first, until=until)
         lately = since is None and bool(found.stretches)
         if since is None and not lately:  # what was last told of them is long ago
@@ -90,11 +86,11 @@ def dyad(
     if as_json:
         _json(found.stretches)
     elif found.stretches:
-        print(series(found, _page()), end="")
+        print(series(found, page()), end="")
     else:
-        _nothing(f"no article in the store names both {both[0]} and {both[1]}", INGEST)
+        nothing(f"no article in the store names both {both[0]} and {both[1]}", INGEST)
     if lately:
-        _nothing(f"what was before {first} is not shown", "write an earlier day with --since")
+        nothing(f"what was before {first} is not shown", "write an earlier day with --since")
 
 
 def meetings(
@@ -116,7 +112,7 @@ def meetings(
     with store_commands.opened_store(database) as store:
         who = side(store, actor) if actor else None
         if upcoming:
-            found = meetings_to_come(store, today=on or _today(), side=who, on=on, limit=limit + 1)
+            found = meetings_to_come(store, today=on or today(), side=who, on=on, limit=limit + 1)
         else:
             found = meetings_of(store, side=who, on=on, limit=limit + 1)
     what = "meeting to come" if upcoming else "meeting"
@@ -235,38 +231,6 @@ def questions(
     _not_before(first)
 
 
-def brief(
-    on: Day = None,
-    days: Days = 1,
-    actor: About = None,
-    channel: Through = None,
-    most: PerPart = 20,
-    database: Address = None,
-    as_json: Json = False,
-) -> None:
-    """The brief of a day: new, changed, contradicted, gone quiet, coming; and what was not read.
-
-    Exit code: 0, also when nothing is found; 2 for wrong usage, 3 when the store failed.
-    """
-    from dragoman.ledger.briefing import Wanted
-    from dragoman.publish.ledger_brief import day_brief
-    from dragoman.store.ledgers.answers import brief_of
-    from dragoman.store.naming import side
-    from dragoman.store.told.records import newest_until
-
-    day = on or _today()
-    with store_commands.opened_store(database) as store:
-        wanted = Wanted(sides=tuple(side(store, one) for one in actor or ()), channels=tuple(channel or ()))
-        found = brief_of(store, day=day, length=days, wanted=wanted)
-        newest = None if found.articles else newest_until(store, day)
-    if as_json:
-        _json([found])
-        return
-    print(day_brief(found, _page(), most=most), end="")
-    if not found.articles:
-        _nothing("no article of these days is in the store", f"write --date {newest}" if newest else INGEST)
-
-
 def _lately(
     store: Database, since: date | None, found: Callable[[date | None], list[One]]
 ) -> tuple[list[One], date | None]:
@@ -277,7 +241,7 @@ def _lately(
 
     if since is not None:
         return found(since), None
-    first = shown_since(store, period=Period.WEEK, today=_today())
+    first = shown_since(store, period=Period.WEEK, today=today())
     lately = found(first)
     return (lately, first) if lately else (found(None), None)
 
@@ -285,10 +249,11 @@ def _lately(
 def _not_before(first: date | None) -> None:
     """On standard error that what was told before the *first* day is not shown."""
     if first is not None:
-        _nothing(f"what was told before {first} is not shown", "write an earlier day with --since")
+        nothing(f"what was told before {first} is not shown", "write an earlier day with --since")
 
 
-def _today() -> date:
+def today() -> date:
+    """The day in UTC."""
     return datetime.now(UTC).date()
 
 
@@ -303,16 +268,17 @@ def _tell(
     shown = found[-limit:]
     if as_json:
         _json(shown)
-    page = _page()
+    here = page()
     for one in () if as_json else shown:
-        print(text(one, page))
+        print(text(one, here))
     if not found:
-        _nothing(f"no {what} is in the store", remedy)
+        nothing(f"no {what} is in the store", remedy)
     elif len(shown) < len(found):
         print("dragoman: older ones are not shown: raise --limit", file=sys.stderr)
 
 
-def _nothing(what: str, remedy: str) -> None:
+def nothing(what: str, remedy: str) -> None:
+    """Says on standard error that there is nothing, and what to do."""
     from dragoman.publish.wording import plain
 
     print(plain(f"dragoman: {what}: {remedy}"), file=sys.stderr)
@@ -323,7 +289,7 @@ def _json(found: Iterable[object]) -> None:
         store_commands.print_json(one)
 
 
-def _page() -> Page:
+def page() -> Page:
     """How wide and in which colours text is printed here."""
     import shutil
 
