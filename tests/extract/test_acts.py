@@ -17,21 +17,21 @@ def heard(*paragraphs: str, heads: bool = True) -> list[Event]:
 
 
 def test_an_act_without_a_row_is_found_with_its_sides_and_a_score() -> None:
-    (event,) = heard("Peru lined its tanks up along the line of contact with Ecuador.")
+    (event,) = heard("Norway came to Iceland's aid with generators and blankets.")
 
-    assert (event.type, event.actors, event.recipients) == ("MOBILIZE", ("PER",), ("ECU",))
+    assert (event.type, event.actors, event.recipients) == ("AID", ("NOR",), ("ISL",))
     assert event.by.score == event.confidence
     assert event.confidence is not None and event.confidence >= 0.65
 
 
 def test_by_rules_alone_it_is_not_found() -> None:
-    assert heard("Peru lined its tanks up along the line of contact with Ecuador.", heads=False) == []
+    assert heard("Norway came to Iceland's aid with generators and blankets.", heads=False) == []
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Has Peru lined its tanks up along the line of contact?",
+        "Has Norway come to Iceland's aid?",
         "The circus lined its tanks up along the line of tents.",
         "An Algerian diplomat, who asked not to be named, waited in the rain.",
         "Peru has never moved armoured vehicles to the line of contact with Ecuador.",

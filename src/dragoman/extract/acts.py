@@ -65,10 +65,17 @@ def further(
         here = [one for one in before if one.evidence == passage.span]
         for trigger in passage.encoded.triggers():
             words = passage.placed(trigger.span)
-            known = any(one.type == trigger.type or one.trigger.meets(words) for one in here)
+            known = any(one.type == trigger.type or _is_told_by(annotation, one, words) for one in here)
             event = None if known else _event(annotation, parties, passage, trigger)
             if event is not None:
                 yield event
+
+
+def _is_told_by(annotation: Annotation, event: Event, words: Span) -> bool:
+    """Whether an event rests on these *words* or has them as its object: "suspended their strike"."""
+    token = _head(annotation.tokens(words))
+    thing = token is not None and token.dep_ == "dobj" and event.trigger.start <= token.head.idx < event.trigger.end
+    return thing or event.trigger.meets(words)
 
 
 def _sentences(annotation: Annotation, parties: Parties, before: Sequence[Event]) -> Iterator[Span]:
