@@ -22,7 +22,8 @@ Where what is kept is; each package says at its head what it holds, and needs on
 | `values` | what is asked of a store, and what it answers |
 
 What they share stands beside them: `database` is opened, made and upgraded by the `migrations`; `rows`, `numbers`, `words`
-and `ledger_keys` are what is worked out of an article to find it by; `errors` is what goes wrong. `desk`, `exports`,
+and `ledger_keys` are what is worked out of an article to find it by, `ledger_filing` puts it where the ledgers look;
+`uncollected` keeps the collector of cycles from folds; `errors` is what goes wrong. `desk`, `exports`,
 `naming`, `article_page` and `state` each answer one question more, `run_ledger` is of a run over many shards, and
 `health` and `verification` look at the whole.
 """

@@ -1,4 +1,4 @@
-"""The keys of what was stored before there were keys: made once, and made again when somebody asks for that."""
+"""What was stored before there were the files of the ledgers, filed once; anew by other rows, and when somebody asks for that."""
 
 from __future__ import annotations
 
