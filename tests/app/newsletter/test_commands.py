@@ -6,21 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.store.readings import NOW, talks
 from typer.testing import CliRunner
 
 from dragoman.app.main import app
-from dragoman.store import add_reading, opened
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "newsletter.toml"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> str:
-    address = str(tmp_path / "store.db")
-    with opened(address, create=True) as database:
-        add_reading(database, talks(), now=NOW)
-    return address
 
 
 def run(*words: str) -> tuple[int, str]:
