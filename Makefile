@@ -3,7 +3,7 @@
 # make serve  the example press as a site on this machine, read once into build/press.db · PORT=8080 for another port
 # make check  lint, types, import rules, generated docs
 # make test   tests, a twentieth of the long ones · make soak: their full counts; goes on where it was broken off
-# make train  the encoder's weights anew, by the shipped recipe, into build/encoder/ (an hour or more on two cores that multiply bf16)
+# make train  the encoder's weights anew, by the shipped recipe, into build/encoder/ (about an hour on two free cores that multiply bf16)
 # make train-seeds  the same with five seeds, and how far their figures lie apart (as long for each)
 # make bench  the exam and public gold, where $DRAGOMAN_SHARED holds them, against bench/floors.json
 

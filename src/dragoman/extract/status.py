@@ -96,7 +96,6 @@ NEGATING = frozenset({"no", "never", "neither", "nor", "none", "nobody"})
 DECIDED = frozenset({"decision", "move", "order", "vote"})
 ERRANDS = frozenset("go come fly travel write phone telephone call return send visit file".split())
 CONDITIONS = frozenset({"if", "unless", "whether", "should", "until", "lest"})
-LONG_AGO = frozenset(["long", "decades", "years"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Thread:
 def positions(told: Iterable[Told], *, holder: str | None = None) -> tuple[Thread, ...]:
     """Every side's threads, or one *holder*'s, by holder and then by the day on which they begin.
 
-    A side's phrases are filed beside one another, as `filed` does it: what others call a thing parts nothing of hers.
+    A side's phrases are filed beside one another, as `filed` does it: what others call a thing joins none of them.
     """
     every = [one for one in in_order(told, Position) if _names_something(one)]
     replies = _Replies(one for one in every if record_of(one, Position).stance in ANSWERING)
