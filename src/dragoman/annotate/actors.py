@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.knowledge import Holder
 from dragoman.model import EntityKind, Sector
 
 # A state's government, army, police, courts and services are the state in lists of actors.
@@ -33,7 +34,7 @@ class Actor:
     *code* is the state or body that it is or acts for; *label* how lists name it where no code fits.
     *titles* are the role nouns it was given; *generic* the nouns that may refer back to it; *words* are a person's name
     as the article has it in full; *people*: all or some of a state's ("Mexicans"); *placed*: its code is a guess by where it is; *also* single words that stand for it ("Lula");
-    *spelled* its surname in several spellings.
+    *spelled* its surname in several spellings; *rows* are those of a known person.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Actor:
     words: tuple[str, ...] = ()
     also: frozenset[str] = frozenset()
     spelled: frozenset[str] = frozenset()
+    rows: tuple[Holder, ...] = ()
 
     @property
     def party(self) -> str:

@@ -19,6 +19,7 @@ from dragoman.annotate.places import PlaceMention, place_mentions
 from dragoman.annotate.quotations import Quotation, quotations
 from dragoman.annotate.salience import issuer_of, settle_crowds
 from dragoman.annotate.times import TimeMention, time_mentions
+from dragoman.knowledge import Holder
 from dragoman.model import Article, Span
 
 
@@ -100,12 +101,15 @@ def publication_day(article: Article) -> date | None:
     return published.earliest
 
 
-def annotate(article: Article, *, heads: bool = True) -> Annotation:
-    """*article* annotated: pure, the models are loaded once a process. Without *heads*, by rules alone."""
+def annotate(article: Article, *, heads: bool = True, taught: tuple[Holder, ...] = ()) -> Annotation:
+    """*article* annotated: pure, the models are loaded once a process. Without *heads*, by rules alone.
+
+    *taught*: people whom the reader is to know beside those of the rows.
+    """
     spans = paragraphs(article.text)
     parsed = parse(article.text, spans)
     day = publication_day(article)
-    cast = cast_of(parsed, day, issuer=issuer_of(article.outlet))
+    cast = cast_of(parsed, day, issuer=issuer_of(article.outlet), taught=taught)
     places = place_mentions(parsed.doc, cast)
     settle_crowds(cast, [(one.span.start, one.place.code) for one in places if one.literal and one.place.code])
     return Annotation(

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.names import Match
 from dragoman.annotate.parse import Parse
+from dragoman.annotate.roster import Roster, roster
 from dragoman.knowledge import Channel
 
 
@@ -42,6 +43,7 @@ class Cast:
     people: dict[int, range] = field(default_factory=dict)
     known: dict[int, Match] = field(default_factory=dict)
     sentence_of: list[int] = field(default_factory=list)
+    roster: Roster = field(default_factory=roster)
     home: str | None = None  # the state from whose capital the dateline writes, or that has issued it
     issuer: str | None = None  # the state whose ministry or embassy has issued it
     printed: set[str] = field(default_factory=set)  # bodies whose name is already as the article prints it

@@ -24,6 +24,7 @@ from dragoman.annotate.place_choice import options
 from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.relations import are_people, national, read_beside, read_relation
 from dragoman.annotate.roles import role_at
+from dragoman.annotate.roster import roster
 from dragoman.annotate.sides import is_sides, read_sides
 from dragoman.annotate.state_sets import read_set
 from dragoman.annotate.twins import of_the_story, told_apart
@@ -40,11 +41,14 @@ MUCH = 3  # mentions of a state, from which on a town of it in the dateline tell
 INSIDE = frozenset({"in", "at", "near", "outside", "around", "inside"})
 
 
-def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None) -> Cast:
-    """The cast of a parsed article published on *day* (null: unknown). *issuer*: the state whose organ published it."""
-    cast = Cast(parse, day)
+def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None, taught: tuple[Holder, ...] = ()) -> Cast:
+    """The cast of a parsed article published on *day* (null: unknown).
+
+    *issuer*: the state whose organ published it. *taught*: people known beside those of the rows.
+    """
+    cast = Cast(parse, day, roster=roster(taught))
     cast.sentence_of = [number for number, sentence in enumerate(parse.sentences) for _ in sentence]
-    found = of_the_story(told_apart(parse.doc, parse.sentences, matches(parse.doc)))
+    found = of_the_story(told_apart(parse.doc, parse.sentences, matches(parse.doc, cast.roster.taught)))
     cast.known = {one.start: one for one in found if one.kind != Kind.PERSON and not in_a_region(parse.doc, one)}
     spans = person_spans(parse.doc, found, holders.bearers(day) | _nicknames(found))
     cast.people = {span.start: span for span in spans}
@@ -120,7 +124,9 @@ def _introduce_people(cast: Cast, spans: tuple[range, ...], known: Mapping[int, 
             match = known.get(span.stop)
             rows = tuple(one for one in match.referents if isinstance(one, Holder)) if match is not None else ()
             text = cast.parse.doc[span.start : span.stop].text
-            actor = holders.person(words, text, cast.day, rows=rows, bodies={code for code in bodies if code})
+            actor = holders.person(
+                words, text, cast.day, known=cast.roster, rows=rows, bodies={code for code in bodies if code}
+            )
             cast.actors[actor.key] = actor
 
 

@@ -42,10 +42,10 @@ def read_counterpart(cast: Cast, token: Token) -> bool:
 def _read_namesake(cast: Cast, token: Token, own: Actor, sides: list[str]) -> bool:
     """ "His Qatari counterpart": who holds the same office in that state."""
     code = cast.actors[sides[0]].code or ""
-    row = holders.same_office(own, code, cast.day) if own.kind == EntityKind.PERSON else None
+    row = holders.same_office(own, code, cast.day, cast.roster) if own.kind == EntityKind.PERSON else None
     if row is None or lookup.bearer(token, cast.people) is not None:
         return False
-    found = lookup.introduced(cast.actors, row, cast.day, token.lower_)
+    found = lookup.introduced(cast, row, token.lower_)
     start = lookup.phrase_start(token)
     cast.add(Mention(start=start, end=token.i + 1, head=token.i, keys=(found.key,), how="description"))
     return True

@@ -75,7 +75,7 @@ def _has_newer_office(cast: Cast, actor: Actor, role: RoleMatch) -> bool:
     lesser = actor.row.startswith("holders:") and actor.sector not in STATE_SECTORS | {Sector.ELI, Sector.IGO}
     head = cast.parse.doc[role.head]
     named = role.sector in STATE_SECTORS and head.lower_ not in BORROWS and not is_plural(head)
-    return (over or (lesser and named)) and not holders.is_past(actor, role, cast.day, cast.parse.doc)
+    return (over or (lesser and named)) and not holders.is_past(actor, role, cast.day, cast.parse.doc, cast.roster)
 
 
 def _is_commissioner(cast: Cast, role: RoleMatch) -> bool:
@@ -295,7 +295,7 @@ def _described(cast: Cast, role: RoleMatch, sides: tuple[str, ...]) -> Actor:
     """The actor that a description with these sides names: a holder of the office, one described before, or a new one."""
     doc, head = cast.parse.doc, cast.parse.doc[role.head]
     side = cast.actors[sides[0]] if sides else None
-    holder = lookup.office_holder(cast.actors, doc, role, side, cast.day)
+    holder = lookup.office_holder(cast, role, side)
     if holder is not None:
         return holder
     noun = doc[role.start : role.stop].text.lower()

@@ -13,6 +13,7 @@ from dragoman import knowledge
 from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.names import name_key
 from dragoman.annotate.roles import OFFICIAL, RoleMatch
+from dragoman.annotate.roster import Roster, roster
 from dragoman.knowledge import Holder, Office
 from dragoman.model import EntityKind, Sector
 
@@ -25,15 +26,6 @@ ELECT = timedelta(days=80)  # from an election to the day of the oath, hardly ev
 @cache
 def _states() -> frozenset[str]:
     return frozenset(state.code for state in knowledge.states())
-
-
-@cache
-def _holders_by_name() -> dict[str, tuple[Holder, ...]]:
-    found: dict[str, list[Holder]] = {}
-    for holder in (*knowledge.holders(), *knowledge.people()):
-        for name in dict.fromkeys(name_key(one) for one in (holder.name, *holder.aliases)):
-            found.setdefault(name, []).append(holder)
-    return {name: tuple(rows) for name, rows in found.items()}
 
 
 @cache
@@ -53,15 +45,7 @@ def _holders_by_surname() -> dict[str, tuple[Holder, ...]]:
 
 
 @cache
-def _holders_by_office() -> dict[tuple[str, str], tuple[Holder, ...]]:
-    found: dict[tuple[str, str], list[Holder]] = {}
-    for holder in (*knowledge.holders(), *knowledge.people()):
-        found.setdefault((holder.office, holder.body), []).append(holder)
-    return {office: tuple(rows) for office, rows in found.items()}
-
-
-@cache
-def _offices_by_title() -> dict[str, tuple[str, ...]]:
+def offices_by_title() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for office in knowledge.offices():
         for title in office.titles:
@@ -127,7 +111,7 @@ def _end(holder: Holder) -> str:
     """The last day in office; where the row tells its month or year alone, that of the successor's first day."""
     if not holder.ended or len(holder.ended) == len("2024-01-31") or not _offices()[holder.office].single:
         return holder.ended
-    rows = _holders_by_office()[holder.office, holder.body]
+    rows = roster().by_office.get((holder.office, holder.body), ())
     later = [row.begun for row in rows if row.begun > holder.begun and row.begun.startswith(holder.ended)]
     return min(later, default=holder.ended)
 
@@ -148,18 +132,24 @@ def begins_soon(holder: Holder, day: date | None, *, within: timedelta = ELECT) 
 
 
 def person(
-    words: tuple[str, ...], name: str, day: date | None, *, rows: tuple[Holder, ...] = (), bodies: Collection[str] = ()
+    words: tuple[str, ...],
+    name: str,
+    day: date | None,
+    *,
+    known: Roster,
+    rows: tuple[Holder, ...] = (),
+    bodies: Collection[str] = (),
 ) -> Actor:
-    """A new actor for a person's name, with the office that the rows give it on *day*.
+    """A new actor for a person's name, with the office that the rows of those *known* give it on *day*.
 
     *rows*: the holders that the name in the text stands for, where it is told with its title ("King Abdullah").
     *bodies*: the codes named in the article, which tell one bearer of a name from another.
     """
-    rows = rows or _holders_by_name().get(name_key(" ".join(words)), ()) or _holders_by_name().get(name_key(name), ())
+    rows = rows or known.by_name.get(name_key(" ".join(words)), ()) or known.by_name.get(name_key(name), ())
     if not rows and len(words) == 1 and name_key(words[0]) in bearers(day):
         rows = tuple(row for row in _holders_by_surname()[name_key(words[0])] if held(row, day))
         name = rows[0].name
-    rows = _one_persons(rows, day, bodies)
+    rows = _one_persons(tuple(map(known.known, rows)), day, bodies)
     name = rows[0].name if rows and len(words) == 1 else name
     actor = Actor(key=f"person:{name}", name=name, kind=EntityKind.PERSON, words=words)
     if rows:
@@ -169,7 +159,9 @@ def person(
         past = [row for row in rows if day is None or row.begun <= day.isoformat()]
         latest = max(past or rows, key=lambda row: row.begun)
         coming = next((row for row in rows if begins_soon(row, day)), None)
-        _fill(actor, coming or current or latest, former=current is None and coming is None and day is not None)
+        shown = coming or current or latest
+        actor.rows = known.by_name[name_key(shown.name)]
+        _fill(actor, shown, former=current is None and coming is None and day is not None)
     return actor
 
 
@@ -222,45 +214,39 @@ def _fill(actor: Actor, holder: Holder, *, former: bool) -> None:
         actor.code, actor.sector = _organs().get(holder.body, holder.body), Sector.IGO
 
 
-def is_past(actor: Actor, role: RoleMatch, day: date | None, doc: Doc) -> bool:
+def is_past(actor: Actor, role: RoleMatch, day: date | None, doc: Doc, known: Roster) -> bool:
     """Whether the title beside the name of a former holder is that old office's, or one that another now holds."""
     if role.sector not in OFFICIAL:
         return False
-    offices = _offices_by_title().get(doc[role.start : role.stop].text.lower(), ())
+    offices = offices_by_title().get(doc[role.start : role.stop].text.lower(), ())
     if actor.row.split(":")[2:3] and actor.row.split(":")[2] in offices:
         return True
-    rows = (row for office in offices for row in _holders_by_office().get((office, actor.code or ""), ()))
+    rows = (row for office in offices for row in known.by_office.get((office, actor.code or ""), ()))
     return day is not None and any(held(row, day) for row in rows)
-
-
-def rows_of(actor: Actor) -> tuple[Holder, ...]:
-    """All rows of the person whom an actor's row tells."""
-    name = actor.row.split(":")[1] if actor.row.startswith("holders:") else actor.name
-    return _holders_by_name().get(name_key(name), ())
 
 
 def own_state(actor: Actor) -> str | None:
     """The state for which a person who now acts for a body has held an office, the last one."""
-    rows = [row for row in rows_of(actor) if row.body in _states()]
+    rows = [row for row in actor.rows if row.body in _states()]
     return max(rows, key=lambda row: row.begun).body if rows else None
 
 
 def acted_for(actor: Actor, first: date | None, last: date) -> str | None:
     """The state, body or group for which a person acted from the *first* day to the *last*, by an office in its name."""
-    rows = (row for row in rows_of(actor) if _offices()[row.office].sector in STATE_SECTORS | {Sector.IGO, Sector.REB})
+    rows = (row for row in actor.rows if _offices()[row.office].sector in STATE_SECTORS | {Sector.IGO, Sector.REB})
     return next((row.body for row in rows if held(row, first) and held(row, last)), None)
 
 
-def next_to(actor: Actor, day: date | None, *, after: bool) -> Holder | None:
+def next_to(actor: Actor, day: date | None, known: Roster, *, after: bool) -> Holder | None:
     """The holder of the same office who came *after* the one whom the actor's row tells, or before; nobody yet unknown."""
     if not actor.row.startswith("holders:"):
         return None
-    own = [row for row in rows_of(actor) if _offices()[row.office].single and _has_begun(row, day)]
+    own = [row for row in actor.rows if _offices()[row.office].single and _has_begun(row, day)]
     if not own:
         return None
     told = actor.row.split(":")[2:]
     last = max(own, key=lambda row: ([row.office, row.body] == told, row.office in HEADS, row.begun))
-    rows = sorted(_holders_by_office()[last.office, last.body], key=lambda row: row.begun)
+    rows = sorted(known.by_office[last.office, last.body], key=lambda row: row.begun)
     others = [row for row in rows if name_key(row.name) != name_key(last.name) and _has_begun(row, day)]
     if after:
         return next((row for row in others if row.begun > last.begun), None)
@@ -273,7 +259,7 @@ def _has_begun(holder: Holder, day: date | None) -> bool:
 
 def is_coming(actor: Actor, day: date | None) -> bool:
     """Whether a person is to head a state or government before long, or has done so for a few weeks."""
-    rows = [row for row in rows_of(actor) if row.office in HEADS]
+    rows = [row for row in actor.rows if row.office in HEADS]
     fresh = day is not None and any(
         held(row, day) and row.begun > (day - ELECT).isoformat() for row in rows if len(row.begun) > len("2024")
     )
@@ -282,60 +268,60 @@ def is_coming(actor: Actor, day: date | None) -> bool:
 
 def heads(actor: Actor, day: date | None) -> bool:
     """Whether a person heads a state or government on *day*."""
-    return any(row.office in HEADS and held(row, day) for row in rows_of(actor))
+    return any(row.office in HEADS and held(row, day) for row in actor.rows)
 
 
 def is_office(title: str) -> bool:
-    return title in _offices_by_title()
+    return title in offices_by_title()
 
 
 def is_head(title: str) -> bool:
     """Whether a title is that of a head of state or government."""
-    return any(office in HEADS for office in _offices_by_title().get(title.split()[-1], ()))
+    return any(office in HEADS for office in offices_by_title().get(title.split()[-1], ()))
 
 
 def once_held(actor: Actor, title: str, day: date | None) -> bool:
     """Whether a person once held an office that *title* names and does no more."""
-    rows = [row for row in rows_of(actor) if row.office in _offices_by_title().get(title, ())]
+    rows = [row for row in actor.rows if row.office in offices_by_title().get(title, ())]
     return any(_has_begun(row, day) for row in rows) and not any(held(row, day) for row in rows)
 
 
-def same_office(actor: Actor, code: str, day: date | None) -> Holder | None:
+def same_office(actor: Actor, code: str, day: date | None, known: Roster) -> Holder | None:
     """Who holds in the state *code* the office that a person holds in another."""
-    mine = next((row.office for row in rows_of(actor) if held(row, day) and _offices()[row.office].single), "")
+    mine = next((row.office for row in actor.rows if held(row, day) and _offices()[row.office].single), "")
     for office in dict.fromkeys((mine, *(HEADS if mine in HEADS else ()))):
-        found = [row for row in _holders_by_office().get((office, code), ()) if held(row, day)]
+        found = [row for row in known.by_office.get((office, code), ()) if held(row, day)]
         if len(found) == 1:
             return found[0]
     return None
 
 
-def elected(code: str, day: date | None) -> Holder | None:
+def elected(code: str, day: date | None, known: Roster) -> Holder | None:
     """Who is to head a state before long: its president-elect."""
-    rows = (row for office in HEADS for row in _holders_by_office().get((office, code), ()))
+    rows = (row for office in HEADS for row in known.by_office.get((office, code), ()))
     return next((row for row in rows if begins_soon(row, day, within=ELECT * 2)), None)
 
 
-def holder_of(title: str, code: str, day: date) -> Holder | None:
+def holder_of(title: str, code: str, day: date, known: Roster) -> Holder | None:
     """The one person who holds on *day* the office that *title* names in the state or body *code*."""
     if title in ("president-elect", "president - elect"):
-        return elected(code, day)
-    for office in _offices_by_title().get(title, ()):
-        rows = [row for row in _holders_by_office().get((office, code), ()) if held(row, day)]
+        return elected(code, day, known)
+    for office in offices_by_title().get(title, ()):
+        rows = [row for row in known.by_office.get((office, code), ()) if held(row, day)]
         if len(rows) == 1 and _offices()[office].single:
             return rows[0]
     return None
 
 
-def taken(title: str, code: str, day: date | None, name: str) -> bool:
+def taken(title: str, code: str, day: date | None, name: str, known: Roster) -> bool:
     """Whether another than *name* is known to hold on *day* the office that *title* names, acting or not."""
     plain = title.removeprefix("acting ").removeprefix("interim ").removeprefix("caretaker ")
-    row = holder_of(plain, code, day) if plain and day is not None else None
+    row = holder_of(plain, code, day, known) if plain and day is not None else None
     return row is not None and name_key(row.name) != name_key(name)
 
 
 def has_held(actor: Actor, title: str, code: str, day: date) -> bool:
     """Whether a person once held the office that *title* names in the state *code* and does no more."""
-    offices = _offices_by_title().get(title, ())
-    rows = [row for row in rows_of(actor) if row.office in offices and row.body == code]
+    offices = offices_by_title().get(title, ())
+    rows = [row for row in actor.rows if row.office in offices and row.body == code]
     return any(row.begun <= day.isoformat() for row in rows) and not any(held(row, day) for row in rows)

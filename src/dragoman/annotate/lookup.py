@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from dragoman import knowledge
 from dragoman.annotate.actors import STATE_SECTORS, Actor
-from dragoman.annotate.holders import has_held, heads, holder_of, led_as, person, rows_of
+from dragoman.annotate.cast import Cast
+from dragoman.annotate.holders import has_held, heads, holder_of, led_as, person
 from dragoman.annotate.names import Kind, Match, Referent, name_key
 from dragoman.annotate.people import HONORIFICS
 from dragoman.annotate.roles import FORMER, RoleMatch, is_single_person, role_at, title_words
@@ -47,7 +47,7 @@ def person_by_words(actors: Mapping[str, Actor], words: tuple[str, ...]) -> Acto
 
 def is_of(actor: Actor, code: str) -> bool:
     """Whether a person who acts for a body has held an office of the state *code*."""
-    return any(holder.body == code for holder in rows_of(actor))
+    return any(holder.body == code for holder in actor.rows)
 
 
 def actor_of(referent: Referent) -> Actor:
@@ -254,10 +254,9 @@ def phrase_start(head: Token) -> int:
     return start
 
 
-def office_holder(
-    actors: dict[str, Actor], doc: Doc, role: RoleMatch, side: Actor | None, day: date | None
-) -> Actor | None:
+def office_holder(cast: Cast, role: RoleMatch, side: Actor | None) -> Actor | None:
     """The person who holds the office that a description names for *side* ("the Russian president")."""
+    actors, doc, day = cast.actors, cast.parse.doc, cast.day
     if side is None or side.code is None or role.role.kind != RoleKind.PERSON or role.role.anonymous or day is None:
         return None
     head = doc[role.head]
@@ -271,16 +270,16 @@ def office_holder(
         named = [one for one in actors.values() if one.code == side.code and one.words and heads(one, day)]
         if len(named) == 1:
             return named[0]
-    row = holder_of(title, led_as(side), day)
-    return introduced(actors, row, day, title) if row is not None else None
+    row = holder_of(title, led_as(side), day, cast.roster)
+    return introduced(cast, row, title) if row is not None else None
 
 
-def introduced(actors: dict[str, Actor], holder: Holder, day: date | None, title: str) -> Actor:
+def introduced(cast: Cast, holder: Holder, title: str) -> Actor:
     """The person of a holder's row, new to the article or not, who bears *title* in it."""
     words = tuple(holder.name.split())
-    actor = person_by_words(actors, words) or person(words, holder.name, day)
+    actor = person_by_words(cast.actors, words) or person(words, holder.name, cast.day, known=cast.roster)
     actor.titles.update({title.split()[-1], title})
-    return actors.setdefault(actor.key, actor)
+    return cast.actors.setdefault(actor.key, actor)
 
 
 def described(key: str, doc: Doc, role: RoleMatch, *, plural: bool) -> Actor:

@@ -98,8 +98,13 @@ def group_referent(group: Group) -> Referent:
 @cache
 def trie() -> Trie:
     """All known names by their tokens, as the parser's tokeniser cuts them."""
+    return trie_of(_names())
+
+
+def trie_of(names: Iterable[tuple[str, Kind, object]]) -> Trie:
+    """Some *names* by their tokens; of one with and one without "the" the latter."""
     root = Trie()
-    listed = list(_names())
+    listed = list(names)
     bare = {name for name, _, _ in listed}
     for name, kind, value in listed:
         if name.lower().startswith("the ") and name[4:] in bare:
@@ -133,7 +138,7 @@ def _names() -> Iterator[tuple[str, Kind, object]]:
     for group in knowledge.groups():
         yield from ((name, Kind.NAME, group_referent(group)) for name in dict.fromkeys((group.name, *group.aliases)))
     yield from _channels(knowledge.channels())
-    yield from _people((*knowledge.holders(), *knowledge.people()))
+    yield from names_of((*knowledge.holders(), *knowledge.people()))
 
 
 def _national() -> Iterator[tuple[str, Kind, object]]:
@@ -152,26 +157,32 @@ def _channels(channels: Iterable[Channel]) -> Iterator[tuple[str, Kind, object]]
         yield from ((name, Kind.CHANNEL, channel) for name in dict.fromkeys((channel.name, *channel.aliases)))
 
 
-def _people(holders: Iterable[Holder]) -> Iterator[tuple[str, Kind, object]]:
-    for holder in holders:
+def names_of(people: Iterable[Holder]) -> Iterator[tuple[str, Kind, object]]:
+    """The names of *people* that say enough by themselves."""
+    for holder in people:
         yield from (
             (name, Kind.PERSON, holder) for name in (holder.name, *holder.aliases) if " " in name or "-" in name
         )
 
 
-def matches(doc: Doc) -> tuple[Match, ...]:
-    """The known names in *doc*, left to right, the longest at each place, none overlapping; "Jong-un" is "Jong Un"."""
+def matches(doc: Doc, more: Trie | None = None) -> tuple[Match, ...]:
+    """The known names in *doc*, and *more*, left to right, the longest at each place, none overlapping.
+
+    "Jong-un" is "Jong Un".
+    """
     found: list[Match] = []
     at = 0
     while at < len(doc):
-        match = _longest(doc, at)
+        match = _longest(doc, at, trie())
+        if more and (other := _longest(doc, at, more)) is not None and (match is None or match.end < other.end):
+            match = other
         found.extend([match] if match else [])
         at = match.end if match else at + 1
     return tuple(found)
 
 
-def _longest(doc: Doc, at: int) -> Match | None:
-    node, best = trie(), None
+def _longest(doc: Doc, at: int, node: Trie) -> Match | None:
+    best = None
     for end in range(at, len(doc)):
         if doc[end].text == HYPHEN and end > at and HYPHEN not in node:
             continue

@@ -133,8 +133,8 @@ def _read_owned(cast: Cast, token: Token, owner: Token) -> bool:
         subject = _subject(cast, token.head)
         found = cast.actors[subject.keys[0]] if subject is not None else None
     else:
-        row = holders.next_to(own, cast.day, after=token.lower_ in AFTER)
-        found = lookup.introduced(cast.actors, row, cast.day, token.lower_) if row is not None else None
+        row = holders.next_to(own, cast.day, cast.roster, after=token.lower_ in AFTER)
+        found = lookup.introduced(cast, row, token.lower_) if row is not None else None
     if found is None:
         return False
     mention = _description(cast, token, token.i + 1, found.key)

@@ -131,7 +131,7 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         if role.sector in STATE_SECTORS | {Sector.ELI} and not mouth and cast.actors[side].kind != EntityKind.STATE:
             continue
         guest = cast.parse.doc[mention.head].lower_ in VISIT and role.sector in HOME_BORN
-        if side in barred or guest or holders.taken(title, actor.code, cast.day, name):
+        if side in barred or guest or holders.taken(title, actor.code, cast.day, name, cast.roster):
             continue
         distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
         named[side] += 1
