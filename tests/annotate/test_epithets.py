@@ -7,6 +7,7 @@ from tests.annotate.test_cast import actors
 
 from dragoman import knowledge
 from dragoman.annotate import holders
+from dragoman.annotate.roster import roster
 
 DAY = date(2022, 11, 5)
 VOTE = "Luiz Inácio Lula da Silva beat Jair Bolsonaro on Sunday."
@@ -79,7 +80,7 @@ def test_a_predecessor_may_still_be_in_office() -> None:
 
 
 def test_who_leads_a_government_and_a_party_is_of_the_government() -> None:
-    oli = holders.person(("K.P.", "Sharma", "Oli"), "K.P. Sharma Oli", date(2015, 11, 30))
+    oli = holders.person(("K.P.", "Sharma", "Oli"), "K.P. Sharma Oli", date(2015, 11, 30), known=roster())
 
     assert (oli.code, oli.sector) == ("NPL", "GOV")
 

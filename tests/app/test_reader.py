@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources import files
 
@@ -9,6 +10,7 @@ import pytest
 
 import dragoman
 from dragoman.app.reader import knowledge_digest, reader
+from dragoman.knowledge import Holder
 from dragoman.model import Basis, Interval, Unreadable, encode
 
 PAGE = (
@@ -65,3 +67,13 @@ def test_the_digest_of_knowledge_is_sixteen_digits_over_many_tables() -> None:
     assert len(tables) > 5
     assert len(knowledge_digest()) == 16
     assert int(knowledge_digest(), 16)
+
+
+def test_whom_an_archive_taught_makes_another_reader() -> None:
+    one = Holder(
+        name="Ilse Brandvik", aliases=(), office="foreign_minister", body="NOR", begun="2026-01-05", ended="", gender="",
+        source="archive",
+    )  # fmt: skip
+
+    assert len({reader(), reader(taught=(one,)), reader(taught=(replace(one, ended="2026-02-01"),))}) == 3
+    assert reader(taught=()) == reader()

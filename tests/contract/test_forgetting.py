@@ -630,7 +630,7 @@ def test_ingest_says_that_a_page_was_forgotten(
     page = tmp_path / "a.txt"
     page.write_text("A page.")
     monkeypatch.setattr(pipeline, "read", lambda *_, source, **__: talks(source=source))
-    monkeypatch.setattr(ingesting, "reader", lambda: talks().reader)
+    monkeypatch.setattr(ingesting, "reader", lambda **_: talks().reader)
 
     def outcome() -> tuple[Outcome, str]:
         (one,) = ingested(database, [str(page)], published=None, now=NOW)

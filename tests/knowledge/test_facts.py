@@ -83,6 +83,13 @@ def test_every_office_held_is_an_office() -> None:
     assert {one.office for one in (*knowledge.holders(), *knowledge.people())} <= offices
 
 
+def test_nouns_that_name_one_of_many_in_office_are_role_nouns_of_one_office() -> None:
+    nouns = [noun for office in knowledge.offices() for noun in office.nouns]
+
+    assert set(nouns) <= {role.noun for role in knowledge.roles()}
+    assert len(nouns) == len(set(nouns))
+
+
 def test_the_sixteen_types_have_a_quad_class_and_a_score() -> None:
     assert set(ontology.types()) == set(EventType)
     assert all(-10 <= ontology.score(kind, None) <= 10 for kind in EventType)

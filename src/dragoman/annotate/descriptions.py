@@ -42,7 +42,7 @@ TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negot
 def describe(cast: Cast, actor: Actor, span: range) -> None:
     """Takes code and sector from the titles and appositions beside a name, where no row tells them."""
     first: RoleMatch | None = None
-    roles = lookup.roles_beside(cast.parse.doc, span, _name_tokens(cast))
+    roles = lookup.roles_beside(cast.parse.doc, span, name_tokens(cast))
     for role in roles:
         actor.titles.update(_title_words(cast, role))
         word = cast.parse.doc[role.head].lower_
@@ -165,7 +165,7 @@ def _is_human(role: RoleMatch) -> bool:
     return role.role.kind == RoleKind.PERSON or role.role.noun == "envoys"
 
 
-def _name_tokens(cast: Cast) -> frozenset[int]:
+def name_tokens(cast: Cast) -> frozenset[int]:
     return frozenset(
         at for mention in cast.mentions if mention.how != "description" for at in range(mention.start, mention.end)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TypeVar
 
@@ -35,15 +35,23 @@ def term(row: Holder) -> tuple[str, str, str, str]:
 
 @lru_cache(maxsize=AT_ONCE)
 def roster(taught: tuple[Holder, ...] = ()) -> Roster:
-    """The people of the rows and those *taught*; of two rows of one term the taught one counts."""
-    rows = {term(row): row for row in (*_rows(), *taught)} if taught else None
-    every = _rows() if rows is None else tuple(rows.values())
+    """The people of the rows and those *taught*; what is taught of a term that is known adds to its row."""
+    rows = {term(row): row for row in _rows()} if taught else {}
+    for row in taught:
+        rows[term(row)] = _with(rows[term(row)], row) if term(row) in rows else row
+    every = tuple(rows.values()) or _rows()
     names = ((key, row) for row in every for key in dict.fromkeys(map(name_key, (row.name, *row.aliases))))
     return Roster(
         by_name=_grouped(names),
         by_office=_grouped(((row.office, row.body), row) for row in every),
         taught=trie_of(names_of(taught)),
     )
+
+
+def _with(row: Holder, taught: Holder) -> Holder:
+    """*row* with the spellings and the last day that are *taught*."""
+    aliases = tuple(dict.fromkeys((*row.aliases, *taught.aliases)))
+    return replace(row, aliases=aliases, ended=taught.ended or row.ended)
 
 
 @cache

@@ -15,6 +15,7 @@ import typer
 
 from dragoman import __version__
 from dragoman.app import mcp_command
+from dragoman.app.actors import commands as actor_commands
 from dragoman.app.alerts import commands as alert_commands
 from dragoman.app.collect import commands as source_commands
 from dragoman.app.config import command as config_command
@@ -151,6 +152,7 @@ recode_command.add_to(app)
 app.command()(brief_command.brief)
 ledger_commands.add_to(app)
 correction_commands.add_to(app)
+actor_commands.add_to(app)
 copy_commands.add_to(app)
 export_commands.add_to(app)
 source_commands.add_to(app)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from dragoman.app.days import refuse_future
 from dragoman.app.reader import read
 from dragoman.app.sources import Fetch, Page, page_at, pages_at, shown, sources_of
+from dragoman.knowledge import Holder
 from dragoman.model import Basis, Interval, KnowledgeError, Reading, Rejected, Unreadable
 
 Made = TypeVar("Made")
@@ -81,10 +82,13 @@ def refuse_given(published: date | None, now: datetime) -> None:
         refuse_future(Interval.day(published, Basis.GIVEN), now)
 
 
-def reading_of(page: Page, *, published: date | None, now: datetime, heads: bool = True) -> Reading:
+def reading_of(
+    page: Page, *, published: date | None, now: datetime, heads: bool = True, taught: tuple[Holder, ...] = ()
+) -> Reading:
     """What a page tells. Raises `Unreadable`."""
     reading = read(
-        page.content, url=page.url, published=published, source=page.source, charset=page.charset, heads=heads
-    )
+        page.content, url=page.url, published=published, source=page.source, charset=page.charset, heads=heads,
+        taught=taught,
+    )  # fmt: skip
     refuse_future(reading.article.published, now)
     return reading

@@ -123,12 +123,16 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office and the title words that name it, head noun last ("prime minister"); *single*: one holds it at a time."""
+    """An office and the title words that name it, head noun last ("prime minister"); *single*: one holds it at a time.
+
+    *nouns* name one of many who hold it and tell nobody which ("senator").
+    """
 
     id: str
     titles: tuple[str, ...]
     sector: Sector
     single: bool
+    nouns: tuple[str, ...]
 
 
 class RoleKind(StrEnum):

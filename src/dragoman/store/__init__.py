@@ -33,6 +33,7 @@ from dragoman.store.corrections.adding import add_record
 from dragoman.store.corrections.export import exported
 from dragoman.store.corrections.folds import representative
 from dragoman.store.corrections.marking import Person, Reviewed, all_corrections, mark, merge, reviewed, split, undo
+from dragoman.store.corrections.people import taught
 from dragoman.store.database import Database, opened
 from dragoman.store.desk import (
     Saved,
@@ -227,6 +228,7 @@ __all__ = [
     "unknown_jobs",
     "unwatch",
     "verify",
+    "taught",
     "versions_of",
     "watch",
 ]

@@ -34,7 +34,7 @@ QUICKLY = Path(__file__).parents[2] / "store" / "fetch_quickly.py"
 @pytest.fixture(autouse=True)
 def heart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "read", by_hand)
-    monkeypatch.setattr(ingesting, "reader", lambda: READER)
+    monkeypatch.setattr(ingesting, "reader", lambda **_: READER)
     monkeypatch.setattr(politeness, "GAP", timedelta(0))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from tests.collect.press import rss
@@ -21,11 +22,14 @@ from dragoman.app.collect.told import Told
 from dragoman.app.store import ingesting
 from dragoman.collect.bounded import Worker
 from dragoman.collect.items import Item
+from dragoman.knowledge import Holder
 from dragoman.model import Basis, Interval, Reading, Unreadable, article_of
 from dragoman.net import Allow, Fetched, NetError, Refused, TooLarge, Unreachable, Validators
 from dragoman.store import (
+    Act,
     Database,
     Happened,
+    Person,
     Sighting,
     Source,
     SourceKind,
@@ -45,7 +49,9 @@ from dragoman.store import (
     verify,
     versions_of,
 )
+from dragoman.store.corrections.people import decide
 from dragoman.store.sources.health import health
+from dragoman.store.values.people import Introduced
 
 NOW = datetime(2026, 2, 1, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -106,7 +112,7 @@ def by_hand(page: bytes, *, source: str, url: str | None, published: date | None
 @pytest.fixture(autouse=True)
 def heart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "read", by_hand)
-    monkeypatch.setattr(ingesting, "reader", lambda: READER)
+    monkeypatch.setattr(ingesting, "reader", lambda **_: READER)
 
 
 @pytest.fixture
@@ -162,6 +168,29 @@ def test_a_round_asks_the_feed_and_stores_its_pages(desk: Desk, planet: Planet) 
     assert addresses(desk.database) == [PAGE]
     assert sightings_of(desk.database, PAGE) == (Sighting(source="wire"),)
     assert (standing(desk).gave, standing(desk).trouble) == (1, None)
+
+
+def test_the_reader_is_told_whom_the_store_has_learnt(
+    desk: Desk, planet: Planet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = Holder(
+        name="Ilse Brandvik", aliases=(), office="foreign_minister", body="NOR", begun="", ended="", gender="",
+        source="archive",
+    )  # fmt: skip
+    told = []
+
+    def heard(page: bytes, *, taught: tuple[Holder, ...], **more: Any) -> Reading:
+        told.append(taught)
+        return by_hand(page, **more)
+
+    monkeypatch.setattr(pipeline, "read", heard)
+    by = Person(who="ana", at=NOW, why="as the articles say")
+    decide(desk.database, Introduced(name=row.name, row=row, witnesses=()), Act.LEARNT, by=by)
+    planet.says[FEED] = rss(TALKS)
+    watch(desk)
+    once(desk)
+
+    assert set(told) == {(row,)}
 
 
 def test_nothing_is_asked_before_it_is_due(desk: Desk, planet: Planet) -> None:

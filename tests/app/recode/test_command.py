@@ -15,7 +15,7 @@ from tests.store.readings import READER, talks
 from typer.testing import CliRunner, Result
 
 from dragoman.app import main
-from dragoman.app.recode import kept as recoding_kept
+from dragoman.app import reader as heart
 from dragoman.app.recode import recoding
 from dragoman.model import Article, Reader, Reading, Span
 from dragoman.store import add_readings, all_readings, opened, verify
@@ -49,10 +49,10 @@ def reads(monkeypatch: pytest.MonkeyPatch, read: list[str], made: Callable[[Read
         day = article.published.earliest if article.published else None
         return made(talks(source=article.source, day=day, reader=reader))
 
-    monkeypatch.setattr(recoding, "annotate", lambda article: article)
+    monkeypatch.setattr(recoding, "annotate", lambda article, **_: article)
     monkeypatch.setattr(recoding.extract, "reading", reading)
-    for module in (recoding, recoding_kept):
-        monkeypatch.setattr(module, "reader", lambda: NEWER)
+    for module in (recoding, heart):
+        monkeypatch.setattr(module, "reader", lambda **_: NEWER)
 
 
 def run(*arguments: str | Path, since: str = "2022-01-01") -> Result:
@@ -124,8 +124,8 @@ def test_what_another_reader_made_is_not_taken(
 ) -> None:
     run("--keep", tmp_path / "kept")
     again.clear()
-    for module in (recoding, recoding_kept):
-        monkeypatch.setattr(module, "reader", lambda: replace(NEWER, program="3"))
+    for module in (recoding, heart):
+        monkeypatch.setattr(module, "reader", lambda **_: replace(NEWER, program="3"))
 
     assert run("--keep", tmp_path / "kept").exit_code == 0
     assert len(again) == 3

@@ -29,7 +29,7 @@ def hand_made(page: bytes, *, source: str, **_: object) -> Reading:
 @pytest.fixture(autouse=True)
 def heart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "read", hand_made)
-    monkeypatch.setattr(ingesting, "reader", lambda: READER)
+    monkeypatch.setattr(ingesting, "reader", lambda **_: READER)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_a_run_that_was_cut_off_goes_on(folder: Path) -> None:
 def test_a_new_reader_reads_all_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("ingest", folder)
     newer = Reader(program="2", model="m", knowledge="k")
-    monkeypatch.setattr(ingesting, "reader", lambda: newer)
+    monkeypatch.setattr(ingesting, "reader", lambda **_: newer)
     monkeypatch.setattr(pipeline, "read", lambda *_, source, **__: talks(source=source, reader=newer))
 
     assert run("ingest", folder).stdout == "3 pages: 3 stored, 0 known, 0 rejected\n"
@@ -258,12 +258,12 @@ def test_each_platform_has_its_place(platform: str, environment: dict[str, str],
 def test_a_page_is_known_by_all_that_its_reading_hangs_on() -> None:
     page = Page(source="a", content=b"x")
     keys = {
-        ingesting.page_key(page, None),
-        ingesting.page_key(page, date(2022, 1, 1)),
-        ingesting.page_key(Page(source="b", content=b"x"), None),
-        ingesting.page_key(Page(source="a", content=b"y"), None),
-        ingesting.page_key(Page(source="a", content=b"x", charset="cp1252"), None),
-        ingesting.page_key(Page(source="a", content=b"x", url="https://example.org/"), None),
+        ingesting.page_key(page, None, ()),
+        ingesting.page_key(page, date(2022, 1, 1), ()),
+        ingesting.page_key(Page(source="b", content=b"x"), None, ()),
+        ingesting.page_key(Page(source="a", content=b"y"), None, ()),
+        ingesting.page_key(Page(source="a", content=b"x", charset="cp1252"), None, ()),
+        ingesting.page_key(Page(source="a", content=b"x", url="https://example.org/"), None, ()),
     }
 
     assert len(keys) == 6

@@ -59,7 +59,7 @@ def by_hand(page: bytes, *, source: str, url: str | None, published: date | None
 @pytest.fixture(autouse=True)
 def heart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pipeline, "read", by_hand)
-    monkeypatch.setattr(ingesting, "reader", lambda: READER)
+    monkeypatch.setattr(ingesting, "reader", lambda **_: READER)
     monkeypatch.setattr(politeness, "GAP", timedelta(0))
     monkeypatch.setenv("DRAGOMAN_DATABASE", str(tmp_path / "store.db"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "nowhere"))

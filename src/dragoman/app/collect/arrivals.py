@@ -17,6 +17,7 @@ from dragoman.collect.items import Item
 from dragoman.collect.politeness import again
 from dragoman.collect.rounds import Errand
 from dragoman.collect.sites import site_of
+from dragoman.knowledge import Holder
 from dragoman.model import Basis, Interval, Reading, Rejected
 from dragoman.net import Fetched
 from dragoman.store import (
@@ -31,6 +32,7 @@ from dragoman.store import (
     keep_reading,
     keep_rejected,
     put_off,
+    taught,
 )
 
 
@@ -70,10 +72,11 @@ def page_dealt(desk: Desk, source: Source, answer: Fetched) -> Told | None:
 
 def file_dealt(desk: Desk, held: Lease, source: Source, path: str) -> Iterator[Told]:
     """What became of the pages in a file, each told when it is stored; the job ends after the last."""
+    known = taught(desk.database)
     for page in pages_of(path, now=desk.world.now()):
         if isinstance(page, Rejected):
             told = _rejected(desk, None, source, page)
-        elif dealt_with(desk.database, page_key(page, None)) is None:
+        elif dealt_with(desk.database, page_key(page, None, known)) is None:
             told = _arrived(desk, None, Arrival(page=page, source=source))
         else:
             continue
@@ -83,14 +86,15 @@ def file_dealt(desk: Desk, held: Lease, source: Source, path: str) -> Iterator[T
 
 def _arrived(desk: Desk, held: Lease | None, arrival: Arrival) -> Told | None:
     """Reads and stores a page; what was read before is only noted, and a stub gives way to the words of its feed."""
-    page, day = arrival.page, stated_day(arrival.item)
-    key, before = page_key(page, day), dealt_with(desk.database, page_key(page, day))
+    page, day, known = arrival.page, stated_day(arrival.item), taught(desk.database)
+    key = page_key(page, day, known)
+    before = dealt_with(desk.database, key)
     if isinstance(before, Rejected):
         result: Reading | Rejected = before
     elif before is not None:
         return _known(desk, held, arrival, before)
     else:
-        result = attempted(page.source, lambda: _reading(page, day, desk))
+        result = attempted(page.source, lambda: _reading(page, day, desk, known))
     words = None if arrival.note or arrival.item is None else _fuller(arrival, result)
     if words is not None:
         return _arrived(desk, held, words)
@@ -112,12 +116,12 @@ def _turned_away(desk: Desk, held: Lease | None, arrival: Arrival, why: Rejected
     return Told(source=source, what=Happened.REJECTED, reason=why.reason, address=why.source)
 
 
-def _reading(page: Page, day: date | None, desk: Desk) -> Reading:
+def _reading(page: Page, day: date | None, desk: Desk, known: tuple[Holder, ...]) -> Reading:
     """What a page tells; the *day* that its feed states counts where the page states none."""
-    reading = reading_of(page, published=None, now=desk.world.now())
+    reading = reading_of(page, published=None, now=desk.world.now(), taught=known)
     if day is None or reading.article.published is not None:
         return reading
-    dated = reading_of(page, published=day, now=desk.world.now())
+    dated = reading_of(page, published=day, now=desk.world.now(), taught=known)
     return replace(dated, article=replace(dated.article, published=Interval.day(day, Basis.PAGE)))
 
 

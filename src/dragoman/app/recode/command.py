@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dragoman.app.recode.recoding import Known
     from dragoman.ledger.recoding import Recoding
     from dragoman.model import Rejected
+    from dragoman.store import Database
 
 AddedSince = Annotated[
     date,
@@ -79,7 +80,7 @@ def recode(
     outcomes: Counter[str] = Counter()
     with ExitStack() as stack:
         store = stack.enter_context(store_commands.opened_store(database))
-        kept = _kept(stack, keep)
+        kept = _kept(stack, store, keep)
         versions = to_recode(store, since=since, sample=sample)
         coming = recodings(store, versions, now=datetime.now(UTC), adopt=adopt, kept=kept)
         found = tally(_told(counted(coming, len(versions)), outcomes, as_json=as_json))
@@ -92,13 +93,15 @@ def recode(
         raise typer.Exit(1)
 
 
-def _kept(stack: ExitStack, file: Path | None) -> KeptReadings | None:
+def _kept(stack: ExitStack, store: Database, file: Path | None) -> KeptReadings | None:
     if file is None:
         return None
+    from dragoman.app.reader import reader
     from dragoman.app.recode.kept import NotReadings, kept_readings
+    from dragoman.store import taught
 
     try:
-        return stack.enter_context(kept_readings(file))
+        return stack.enter_context(kept_readings(file, by=reader(taught=taught(store))))
     except (NotReadings, OSError) as error:
         raise typer.BadParameter(str(error)) from None
 

@@ -10,8 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from dragoman.app.reader import reader
-from dragoman.model import Article, Reading, decode, encode
+from dragoman.model import Article, Reader, Reading, decode, encode
 from dragoman.store.rows import version_row
 
 BEGINS = b'{"reader":'
@@ -45,8 +44,8 @@ class KeptReadings:
 
 
 @contextmanager
-def kept_readings(file: Path) -> Iterator[KeptReadings]:
-    """*file*, made where it is not there; a line that was cut off is cut away. Raises `NotReadings`."""
+def kept_readings(file: Path, *, by: Reader) -> Iterator[KeptReadings]:
+    """The readings in *file* that are *by* a reader; it is made where it is not there; a line that was cut off is cut away. Raises `NotReadings`."""
     file.touch(mode=0o600)
     with file.open("r+b") as opened:
         places, whole = {}, 0
@@ -56,7 +55,7 @@ def kept_readings(file: Path) -> Iterator[KeptReadings]:
             found = _reading(line)
             if found is None:
                 raise NotReadings(f"{file}:{number}: this is no reading: name a new file, or one that --keep made")
-            if found.reader == reader():
+            if found.reader == by:
                 places[version_row(found.article)["id"]] = whole
             whole += len(line)
         opened.truncate(whole)

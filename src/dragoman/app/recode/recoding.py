@@ -11,9 +11,10 @@ from dragoman.annotate import annotate
 from dragoman.app.pipeline import attempted
 from dragoman.app.reader import reader
 from dragoman.app.recode.kept import KeptReadings
+from dragoman.knowledge import Holder
 from dragoman.ledger.recoding import Recoding, recoding
 from dragoman.model import Article, Reading, Rejected, Unreadable
-from dragoman.store import Database, Kept, add_reading, admitted
+from dragoman.store import Database, Kept, add_reading, admitted, taught
 from dragoman.store.press.recoding import to_compare
 from dragoman.store.rows import astray
 
@@ -32,24 +33,31 @@ def recodings(
 
     New readings are *kept*, where that is given, and found there by a run that goes on where another was cut off.
     """
+    known = taught(database)
     for version in versions:
         found = to_compare(database, version)
         if isinstance(found, Kept):
-            yield _recoded(database, found, now=now, adopt=adopt, kept=kept)
+            yield _recoded(database, found, known, now=now, adopt=adopt, kept=kept)
         elif found is not None:
             yield found
 
 
 def _recoded(
-    database: Database, stored: Kept, *, now: datetime, adopt: bool, kept: KeptReadings | None
+    database: Database,
+    stored: Kept,
+    known: tuple[Holder, ...],
+    *,
+    now: datetime,
+    adopt: bool,
+    kept: KeptReadings | None,
 ) -> Recoding | Known | Rejected:
     before = stored.reading
     source = before.article.source
-    if before.reader == reader():
+    if before.reader == reader(taught=known):
         return Known(source)
     after = kept.of(before.article) if kept else None
     if after is None:
-        made = attempted(source, lambda: read_again(before.article))
+        made = attempted(source, lambda: read_again(before.article, taught=known))
         if isinstance(made, Rejected):
             return made
         after = made
@@ -64,9 +72,9 @@ def _recoded(
     return compared
 
 
-def read_again(article: Article) -> Reading:
+def read_again(article: Article, *, taught: tuple[Holder, ...] = ()) -> Reading:
     """A stored *article* as the reader of today reads it; its words are fixed. Raises `Unreadable`."""
-    made = extract.reading(annotate(article), reader())
+    made = extract.reading(annotate(article, taught=taught), reader(taught=taught))
     for wrong in astray(made):
         raise Unreadable("extract", f"a fault of Dragoman's own, please report it: {wrong}")
     return made

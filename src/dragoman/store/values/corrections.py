@@ -25,6 +25,8 @@ class Act(StrEnum):
     ADDED = "added"  # a record that the reader missed
     MERGED = "merged"  # two are one
     SPLIT = "split"  # one is apart from what it was merged with
+    LEARNT = "learnt"  # a person whom an article introduces is known from then on
+    DENIED = "denied"  # a person whom an article introduces is not
     UNDONE = "undone"  # another correction is taken back
 
 
@@ -34,7 +36,7 @@ class Correction:
 
     *record* is the id of the record in the words of *article*, which stand at *page* (an address's digest); of a
     merger the two ends are *record* and *other*, names or ids of *kind*. *value* is what *part* should be, or the
-    whole record that is added, as JSON has it.
+    whole record that is added, or the introduction of the person that *record* names, as JSON has it.
     """
 
     act: Act
