@@ -1,4 +1,4 @@
-"""python -m bench exam|pages|events|attribution|places|times [--data PATH] · actors · predict TASK --in FILE --out FILE · errors TASK · feeds · stories · speed [--profile] · scale · store · mailing · briefs · web · floors
+"""python -m bench exam|pages|events|attribution|places|times [--data PATH] · actors · undated · predict TASK --in FILE --out FILE · errors TASK · feeds · stories · speed [--profile] · scale · store · mailing · briefs · web · floors
 
 Every run prints its figures, and as its last line one JSON object.
 """
@@ -13,7 +13,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import actors, briefs, errors, exam, feeds, floors, gold, mailing, pages, scale, speed, store, stories, web
+from bench import (
+    actors,
+    briefs,
+    errors,
+    exam,
+    feeds,
+    floors,
+    gold,
+    mailing,
+    pages,
+    scale,
+    speed,
+    store,
+    stories,
+    undated,
+    web,
+)
 from bench.predict import TASKS
 from bench.shared import NoData, write_lines
 
@@ -30,6 +46,7 @@ def arguments() -> argparse.Namespace:
     predict.add_argument("--out", required=True, type=Path)
     meant = tasks.add_parser("actors", help="who is meant, on the set of our own")
     meant.add_argument("--data", help="a folder of the same shape")
+    tasks.add_parser("undated", help="articles without their dates: how often the day is held, and how closely")
     wrong = tasks.add_parser("errors", help="confusions and the worst cases of every class")
     wrong.add_argument("of", choices=sorted(errors.KINDS))
     wrong.add_argument("--data", help="a folder of the same shape, instead of the shared one")
@@ -69,6 +86,7 @@ RUNS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
     "pages": lambda options, _: pages.run(options.data),
     "predict": lambda options, _: predicted(options),
     "actors": lambda options, _: actors.run(options.data),
+    "undated": lambda *_: undated.run(),
     "errors": lambda options, _: errors.run(options.of, options.data),
     "feeds": lambda options, _: feeds.run(options.data),
     "stories": lambda options, _: stories.run(options.articles, options.seed),

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import actors, exam, feeds, gold, pages, speed, store, stories
+from bench import actors, exam, feeds, gold, pages, speed, store, stories, undated
 from bench.shared import ROOT, NoData
 
 FLOORS = ROOT / "bench" / "floors.json"
@@ -18,6 +18,7 @@ FEWER = 4000
 """Made-up articles among which copies are looked for here; `bench stories` takes more."""
 MEASURES: dict[str, Callable[[Path], dict[str, Any]]] = {
     "actors": lambda _: actors.run(None),
+    "undated": lambda _: undated.run(),
     "pages": lambda _: pages.run(None),
     "feeds": lambda _: feeds.run(None),
     "stories": lambda _: stories.run(FEWER, stories.SEED),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -13,7 +13,8 @@ from dragoman.annotate.actors import Actor
 from dragoman.annotate.brain import available
 from dragoman.annotate.cast import Cast, Mention
 from dragoman.annotate.casting import cast_of
-from dragoman.annotate.parse import paragraphs, parse
+from dragoman.annotate.dating import middle
+from dragoman.annotate.parse import Parse, paragraphs, parse
 from dragoman.annotate.passages import Passage, passages
 from dragoman.annotate.places import PlaceMention, place_mentions
 from dragoman.annotate.quotations import Quotation, quotations
@@ -104,15 +105,14 @@ def publication_day(article: Article) -> date | None:
 def annotate(article: Article, *, heads: bool = True, taught: tuple[Holder, ...] = ()) -> Annotation:
     """*article* annotated: pure, the models are loaded once a process. Without *heads*, by rules alone.
 
-    *taught*: people whom the reader is to know beside those of the rows.
+    *taught*: people whom the reader is to know beside those of the rows. Where no day is told, offices are those of
+    the middle of the days that are likely by the words; times stay open.
     """
     spans = paragraphs(article.text)
     parsed = parse(article.text, spans)
     day = publication_day(article)
-    cast = cast_of(parsed, day, issuer=issuer_of(article.outlet), taught=taught)
-    places = place_mentions(parsed.doc, cast)
-    settle_crowds(cast, [(one.span.start, one.place.code) for one in places if one.literal and one.place.code])
-    return Annotation(
+    cast, places = _cast(article, parsed, day, taught)
+    made = Annotation(
         article=article,
         doc=parsed.doc,
         sentences=parsed.sentences,
@@ -123,3 +123,17 @@ def annotate(article: Article, *, heads: bool = True, taught: tuple[Holder, ...]
         places=places,
         heads=heads and available(),
     )
+    if day is not None or (then := middle(made)) is None:
+        return made
+    cast, places = _cast(article, parsed, then, taught)
+    return replace(made, cast=cast, places=places)
+
+
+def _cast(
+    article: Article, parsed: Parse, day: date | None, taught: tuple[Holder, ...]
+) -> tuple[Cast, tuple[PlaceMention, ...]]:
+    """Who is who by the rows of *day*, and the places that are named."""
+    cast = cast_of(parsed, day, issuer=issuer_of(article.outlet), taught=taught)
+    places = place_mentions(parsed.doc, cast)
+    settle_crowds(cast, [(one.span.start, one.place.code) for one in places if one.literal and one.place.code])
+    return cast, places

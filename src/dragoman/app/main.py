@@ -30,9 +30,11 @@ from dragoman.app.run import command as run_command
 from dragoman.app.site import account_command, serve_command
 from dragoman.app.store import commands as store_commands
 from dragoman.app.store import copy_commands, ledger_commands
+from dragoman.app.undated import command as undated_command
 from dragoman.app.watch import command as watch_command
 
 if TYPE_CHECKING:
+    from dragoman.annotate.dating import Dating
     from dragoman.model import Reading, Rejected
 
 PIPED_TABLE, PIPED_TEXT, WIDEST_TEXT = 160, 88, 100
@@ -149,6 +151,7 @@ init_command.add_to(app)
 config_command.add_to(app)
 store_commands.add_to(app)
 recode_command.add_to(app)
+undated_command.add_to(app)
 app.command()(brief_command.brief)
 ledger_commands.add_to(app)
 correction_commands.add_to(app)
@@ -186,8 +189,17 @@ def _renderer(format: Format, *, explain: bool, piped: bool) -> Callable[[Readin
         return lambda result: table(result, width=width, colour=colour) + "\n" if isinstance(result, Reading) else ""
     width = min(columns, WIDEST_TEXT) if terminal else PIPED_TEXT
     return lambda result: (
-        brief(result, explain=explain, width=width, colour=colour) + "\n" if isinstance(result, Reading) else ""
+        brief(result, explain=explain, width=width, colour=colour, dating=_dating(result)) + "\n"
+        if isinstance(result, Reading)
+        else ""
     )
+
+
+def _dating(reading: Reading) -> Dating | None:
+    """When the article may have been published, where it tells no date."""
+    from dragoman.app.undated.finding import dating_of
+
+    return dating_of(reading.article) if reading.article.published is None else None
 
 
 def _written(

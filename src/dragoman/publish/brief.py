@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from dragoman.model import By, Event, Interval, Meeting, Position, Reading, Span, Statement
+from dragoman.publish.undated import within
 from dragoman.publish.wording import (
     HOW_WE_KNOW,
     act,
@@ -21,6 +23,9 @@ from dragoman.publish.wording import (
     when,
     where,
 )
+
+if TYPE_CHECKING:
+    from dragoman.annotate.dating import Dating
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private characters around a trigger; `plain` lets none of a page's own through."""
@@ -55,29 +60,35 @@ class Sheet:
         return plain(span.of(self.reading.article.text))
 
 
-def brief(reading: Reading, *, explain: bool = False, width: int = 88, colour: bool = False) -> str:
-    """The text of *reading*, lines at most *width* wide; *explain* names the rule behind each record."""
+def brief(
+    reading: Reading, *, explain: bool = False, width: int = 88, colour: bool = False, dating: Dating | None = None
+) -> str:
+    """The text of *reading*, lines at most *width* wide; *explain* names the rule behind each record.
+
+    *dating*: when it may have been published, where it tells no date.
+    """
     sheet = Sheet(reading, max(width, NARROWEST), explain, names(reading))
-    blocks = [_head(sheet), *_sections(sheet), _left_out(sheet), _made_by(sheet)]
+    blocks = [_head(sheet, dating), *_sections(sheet), _left_out(sheet), _made_by(sheet)]
     text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
     return _coloured(text) if colour else _uncoloured(text)
 
 
-def _head(sheet: Sheet) -> list[str]:
+def _head(sheet: Sheet, dating: Dating | None) -> list[str]:
     article = sheet.reading.article
     title = sheet.lines(plain(article.title or "") or "(no title)")
     byline = f"by {plain(article.byline)}" if article.byline else ""
     return [
         *(LOUD + line for line in title),
         "═" * max(map(len, title)),
-        *sheet.lines(told(plain(article.outlet or ""), byline, _published(article.published))),
+        *sheet.lines(told(plain(article.outlet or ""), byline, _published(article.published, dating))),
         *(QUIET + line for line in sheet.lines(plain(article.source))),
     ]
 
 
-def _published(published: Interval | None) -> str:
+def _published(published: Interval | None, dating: Dating | None) -> str:
     if published is None:
-        return "date unknown, so what is told from it (“yesterday”, “next week”) is left open"
+        known = f"; by its words {within(dating)} (dragoman undated tells why)" if dating is not None else ""
+        return f"date unknown{known}, so what is told from it (“yesterday”, “next week”) is left open"
     return f"{days(published)}, {HOW_WE_KNOW.get(published.basis, published.basis)}"
 
 
