@@ -14,7 +14,8 @@ from tests.contract.test_folds import emptied
 from tests.store.histories import DAYS, FIRST, HISTORIES
 from tests.store.readings import NOW, talks
 
-from dragoman.ledger.briefing import ALL, Briefing, Wanted, brief
+from dragoman.ledger import days
+from dragoman.ledger.briefing import ALL, QUIET, Briefing, Wanted, brief
 from dragoman.ledger.positions import Thread, positions
 from dragoman.ledger.questions import Question, questions
 from dragoman.ledger.sides import keys
@@ -65,22 +66,31 @@ def same_positions_and_questions(database: Database, since: date) -> None:
         assert questions_of(database, who, since=since, limit=2) == asked[-2:]
 
 
+def quiet_days(database: Database) -> list[date]:
+    """The days on which the newest question and the newest meeting may go quiet."""
+    told_on = [days.later(one.day, QUIET) for one in told(database, "event", "position")]
+    over = [days.later(one.date.latest, 1) for one in meetings_of(database) if one.date and one.date.latest]
+    return [*told_on[-1:], *over[-1:]]
+
+
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_it_says_what_all_records_say(backend: str, new_address: Addresses) -> None:
     address = new_address(backend)
 
-    @given(history=st.data(), days=st.lists(DAYS, min_size=3, max_size=3), length=LENGTHS)
+    @given(history=st.data(), some=st.lists(DAYS, min_size=3, max_size=3), length=LENGTHS)
     @settings(max_examples=CASES[backend], suppress_health_check=list(HealthCheck), phases=PHASES)
-    def holds(history: st.DataObject, days: list[date], length: int) -> None:
+    def holds(history: st.DataObject, some: list[date], length: int) -> None:
         with opened(address, create=True) as database:
             emptied(database)
             for step in history.draw(HISTORIES):
                 step(database)
-            for day in (*days, FIRST + timedelta(260)):
+            for day in (*some, FIRST + timedelta(260)):
                 same_as_all_records_say(database, day, length)
                 same_positions_and_questions(database, day)
+            for day in quiet_days(database):
+                same_as_all_records_say(database, day, length)
             rebuild_keys(database)
-            same_as_all_records_say(database, days[0], length)
+            same_as_all_records_say(database, some[0], length)
 
     holds()
 

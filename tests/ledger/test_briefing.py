@@ -128,19 +128,45 @@ def test_a_correction_is_told_with_the_day() -> None:
     assert line.told == (new,)
 
 
-def test_a_question_that_nobody_repeats_has_gone_quiet() -> None:
+def test_a_question_that_nobody_repeats_for_a_fortnight_goes_quiet_on_one_day() -> None:
     asked = position("ISL", Stance.DEMANDS, "a cod quota", on(1))
 
-    assert parts(brief_of(asked, on_day=20)) == {"quiet": ["Question"]}
-    assert parts(brief_of(asked, on_day=5)) == {}
+    assert parts(brief_of(asked, on_day=15)) == {"quiet": ["Question"]}
+    assert [parts(brief_of(asked, on_day=number)) for number in (5, 14, 16, 31)] == [{}] * 4
     answered = position("NOR", Stance.REJECTS, "a cod quota", on(3))
-    assert parts(brief_of(asked, answered, on_day=20)) == {}
+    assert parts(brief_of(asked, answered, on_day=15)) == {}
 
 
-def test_a_meeting_whose_day_passed_without_a_word_has_gone_quiet() -> None:
-    assert parts(brief_of(meeting("ISL NOR", on(1), when=day(8)))) == {"quiet": ["MeetingHistory"]}
+def test_a_question_is_quiet_a_fortnight_after_it_was_last_told_of() -> None:
+    """Also where what is told is that it was asked long before."""
+    asked = position("ISL", Stance.DEMANDS, "a cod quota", on(1), page="a")
+    recalled = position("ISL", Stance.DEMANDS, "a cod quota", on(8), page="b", when=day(1))
+
+    assert parts(brief_of(asked, recalled, on_day=15)) == {}
+    assert parts(brief_of(asked, recalled, on_day=22)) == {"quiet": ["Question"]}
+
+
+def test_a_meeting_whose_day_passed_without_a_word_has_gone_quiet_the_day_after() -> None:
+    planned = meeting("ISL NOR", on(1), when=day(8))
+
+    assert parts(brief_of(planned, on_day=9)) == {"quiet": ["MeetingHistory"]}
+    assert parts(brief_of(planned, on_day=10)) == {}
     held = meeting("ISL NOR", on(9), when=day(8), status=MeetingStatus.HELD)
-    assert "quiet" not in parts(brief_of(meeting("ISL NOR", on(1), when=day(8)), held))
+    assert "quiet" not in parts(brief_of(planned, held, on_day=9))
+
+
+def test_a_meeting_that_was_told_of_after_its_day_has_gone_quiet_when_that_was() -> None:
+    late = meeting("ISL NOR", on(12), when=day(8))
+
+    assert parts(brief_of(late, on_day=12)) == {"new": ["Step"], "quiet": ["MeetingHistory"]}
+    assert parts(brief_of(late, on_day=13)) == {}
+
+
+def test_what_went_quiet_within_several_days_is_told_in_their_brief() -> None:
+    asked, planned = position("ISL", Stance.DEMANDS, "a cod quota", on(1)), meeting("ISL NOR", on(1), when=day(10))
+
+    assert parts(brief_of(asked, planned, on_day=17, since=on(11))) == {"quiet": ["MeetingHistory", "Question"]}
+    assert parts(brief_of(asked, planned, on_day=18, since=on(16))) == {}
 
 
 @pytest.mark.parametrize(("number", "quiet"), [(9, False), (11, False), (15, True)])
@@ -148,7 +174,7 @@ def test_a_meeting_that_another_may_be_has_not_gone_quiet(number: int, quiet: bo
     planned = meeting("ISL NOR", on(1), when=day(8), quote="They will sit together.", page="a")
     held = meeting("ISL NOR DNK SWE", on(16), when=day(number), status=MeetingStatus.HELD, quote="They sat.", page="b")
 
-    assert ("quiet" in parts(brief_of(planned, held, on_day=17))) is quiet
+    assert ("quiet" in parts(brief_of(planned, held, on_day=17, since=on(9)))) is quiet
 
 
 def test_what_is_told_to_come_is_due() -> None:

@@ -16,12 +16,12 @@ from dragoman.ledger.merging import ALONE, Member
 from dragoman.ledger.positions import Move, Stand, Thread, positions
 from dragoman.ledger.questions import Question, questions
 from dragoman.ledger.sides import channel_name, key, keys
-from dragoman.ledger.silence import FORGOTTEN, Sitting, silent, sittings
+from dragoman.ledger.silence import Sitting, silent, sittings
 from dragoman.ledger.told import Record, Told, in_order, record_of, spans
 from dragoman.model import Event, EventStatus, EventType, Meeting, MeetingStatus, Position, Rejected
 
 COMING, QUIET = 14, 14
-"""Days ahead that are shown; days after which a question has gone quiet."""
+"""Days ahead that are shown; days after it was last told of on which a question goes quiet."""
 
 OFF = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED, MeetingStatus.REFUSED)
 SAID = (EventType.AGREE, EventType.REQUEST, EventType.REJECT)
@@ -204,7 +204,7 @@ def brief(
         new=_part(line for line, part in lines if part == "new"),
         changed=_part(line for line, part in lines if part == "changed"),
         contradicted=_part(line for line, part in lines if part == "contradicted"),
-        quiet=_part(filter(wanted.takes, _quiet(material, wanted, day))),
+        quiet=_part(filter(wanted.takes, _quiet(material, wanted, since, day))),
         coming=_by_day(filter(wanted.takes, _coming(held, wanted, day))),
         due=_by_day(filter(wanted.takes, _due(known, wanted, day))),
         articles=len({one.page for one in known if since <= one.day}),
@@ -313,15 +313,20 @@ def _stands(
                 yield _line(stand, stand.day, stand.told), PARTS[stand.move]
 
 
-def _quiet(material: Material, wanted: Wanted, day: date) -> Iterator[Line]:
-    """Questions without an answer that nobody repeats, and meetings whose day passed without a word."""
+def _quiet(material: Material, wanted: Wanted, since: date, day: date) -> Iterator[Line]:
+    """What went quiet in these days, and is told on no other: questions without an answer that nobody repeated, and
+    meetings whose day passed without a word."""
     for one in material.questions:
-        since = (day - one.last).days
-        if one.open and QUIET <= since <= FORGOTTEN and wanted.holds((one.asker, *one.addressees)):
+        if one.open and gone_quiet(one.asked, since, day) and wanted.holds((one.asker, *one.addressees)):
             yield _line(one, one.last, one.asked)
-    for meeting in silent(material.meetings, material.sittings, day):
+    for meeting in silent(material.meetings, material.sittings, since, day):
         if wanted.holds(meeting.parties, meeting.channel):
             yield _line(meeting, days.last(meeting.date) if meeting.date else day, meeting.told, meeting)
+
+
+def gone_quiet(asked: Iterable[Told], since: date, day: date) -> bool:
+    """Whether what was *asked* went quiet in these days: it was last told of a fortnight before one of them."""
+    return since <= days.later(max(one.day for one in asked), QUIET) <= day
 
 
 def _coming(held: Iterable[MeetingHistory], wanted: Wanted, day: date) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from dragoman.ledger.sides import channel_name, keys, related
 from dragoman.model import Interval
 
 FORGOTTEN = 60
-"""Days after which what has gone quiet is no longer shown."""
+"""Days after a meeting's own after which nobody waits to hear of it: what is told of it later is of the past."""
 
 NEAR = 3
 """Days between a meeting that nobody told of and another of the same sides which may be it."""
@@ -37,18 +37,24 @@ def sittings(meeting: MeetingHistory, day: date) -> Iterator[Sitting]:
         yield Sitting(parties=keys(meeting.parties), channel=meeting.channel, date=when)
 
 
-def silent(meetings: Iterable[MeetingHistory], sittings: Iterable[Sitting], day: date) -> Iterator[MeetingHistory]:
-    """Those of *meetings* that were to be in the weeks before *day*, and of which none of the *sittings* tells."""
+def silent(
+    meetings: Iterable[MeetingHistory], sittings: Iterable[Sitting], since: date, day: date
+) -> Iterator[MeetingHistory]:
+    """Those of *meetings* that passed in the days *since* to *day*, and of which none of the *sittings* tells."""
     over = _by_week(sittings)
     for meeting in meetings:
-        if passed(meeting, day) and not any(_tells_of(one, meeting) for one in _about_then(over, meeting)):
+        if passed(meeting, since, day) and not any(_tells_of(one, meeting) for one in _about_then(over, meeting)):
             yield meeting
 
 
-def passed(meeting: MeetingHistory, day: date) -> bool:
-    """Whether a meeting that was to come had its day lately."""
-    since = meeting.date and meeting.date.latest and (day - meeting.date.latest).days
-    return meeting.ahead and bool(since and 0 < since <= FORGOTTEN)
+def passed(meeting: MeetingHistory, since: date, day: date) -> bool:
+    """Whether a meeting that was to come has passed in the days *since* to *day*: the day after its last one is among
+    them, or, where something was told of it only later, the last day on which that was, while anybody waits."""
+    over = meeting.date and meeting.date.latest
+    if not over or not meeting.ahead:
+        return False
+    known = max(days.later(over, 1), *(one.day for one in meeting.told))
+    return since <= known <= min(day, days.later(over, FORGOTTEN))
 
 
 def _by_week(over: Iterable[Sitting]) -> dict[int, list[Sitting]]:

@@ -10,7 +10,7 @@ from datetime import date
 from math import ceil
 
 from dragoman.ledger import days
-from dragoman.ledger.briefing import QUIET, Briefing, Line
+from dragoman.ledger.briefing import Briefing, Line
 from dragoman.ledger.corroboration import origins
 from dragoman.ledger.history import TAKING_PLACE, Change, MeetingHistory, Step
 from dragoman.ledger.positions import Stand
@@ -89,7 +89,7 @@ def parts_of(found: Briefing, said: Iterable[Told], edition: Edition, readings: 
         "coming": coming,
         "new": _ordered((*_said(desk, new), *_reported(desk, new))),
         "said": _kept(_quoted(desk, said)),
-        "watch": [*_kept(_reported(desk, _just_due(found), dated=True)), *_kept(_quiet(desk, _just_quiet(found)))],
+        "watch": [*_kept(_reported(desk, _just_due(found), dated=True)), *_kept(_quiet(desk, found.quiet))],
     }
     return _shared_out(_once(made), edition.length)
 
@@ -122,17 +122,6 @@ def _just_due(found: Briefing) -> list[Line]:
     """Of what is told to come, what was told in these days, and what is due now."""
     soon = days.later(found.day, SOON)
     return [line for line in found.due if any(one.day >= found.since for one in line.told) or _last_day(line) <= soon]
-
-
-def _just_quiet(found: Briefing) -> list[Line]:
-    """Of what has gone quiet, what did so in these days: nobody is told the same every morning."""
-    since, until = days.later(found.since, -QUIET), days.later(found.day, -QUIET)
-    return [
-        line
-        for line in found.quiet
-        if since <= line.day <= until
-        or (isinstance(line.subject, MeetingHistory) and line.day >= days.later(found.since, -1))
-    ]
 
 
 def _said(desk: _Desk, lines: Iterable[Line], wording: Wording = sentence) -> Iterator[Item]:

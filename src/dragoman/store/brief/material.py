@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from functools import partial
-from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, false, select
 
 from dragoman.ledger import days
 from dragoman.ledger.briefing import COMING, QUIET, Material, Wanted, fresh_in, material_of
-from dragoman.ledger.questions import Ask
-from dragoman.ledger.silence import FORGOTTEN, NO_WEEK
+from dragoman.ledger.silence import NO_WEEK
 from dragoman.ledger.told import Told, in_order
 from dragoman.model import Position
 from dragoman.store.brief.meetings import meetings_for
@@ -22,8 +18,10 @@ from dragoman.store.folds.keys import filed, look_for_keys
 from dragoman.store.folds.marks import settled
 from dragoman.store.folds.meetings import LEDGER, look_for_meetings, together
 from dragoman.store.ledger_keys import due_in, of_article, saying, telling
-from dragoman.store.told.asked import open_questions
+from dragoman.store.schema.press import versions
+from dragoman.store.told.asked import quiet_questions
 from dragoman.store.told.by_key import rows_under, told_of_rows, with_twins
+from dragoman.store.told.folded import told_between
 from dragoman.store.told.records import TYPES, told
 from dragoman.store.told.threads import Stances
 
@@ -65,15 +63,23 @@ def _kept(connection: Connection, since: date, day: date) -> Material:
     lately = days.later(since, -days.LATELY)
     fresh = fresh_in(known, since)
     new = [one.record for one in known if isinstance(one.record, Position) and (one.article, one.record.id) in fresh]
-    stances = Stances(connection, {one.holder for one in new}, lately, day)
+    last = _end(connection, day)
+    stances = Stances(connection, {one.holder for one in new}, lately, last)
     places = {place for one in new if (place := stances.place(one))}
     return Material(
         told=known,
         meetings=held,
         sittings=sat,
         threads=stances.threads(places, answered=False),
-        questions=open_questions(connection, lately, day, wanted=partial(_is_quiet, day)),
+        questions=quiet_questions(connection, lately, last, told=_asked_on(since, day)),
     )
+
+
+def _end(connection: Connection, day: date) -> date:
+    """The last of all days, where nothing was told after *day*: then it need not be asked whether what was found is told
+    again later."""
+    later = told_between(day.toordinal() + 1, None) if day < date.max else false()
+    return date.max if connection.execute(select(versions.c.number).where(later).limit(1)).first() is None else day
 
 
 def _known(connection: Connection, since: date, day: date) -> list[Told]:
@@ -96,5 +102,6 @@ def _due(day: date) -> set[int]:
     return {due_in(week) for week in (*range(first, last + 1), NO_WEEK)}
 
 
-def _is_quiet(day: date, asks: Sequence[Ask[Any]]) -> bool:
-    return QUIET <= (day - max(ask.day for ask in asks)).days <= FORGOTTEN
+def _asked_on(since: date, day: date) -> tuple[date, date]:
+    """The days on which was last told of what goes quiet in the days *since* to *day*."""
+    return days.later(since, -QUIET), days.later(day, -QUIET)

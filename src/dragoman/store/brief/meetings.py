@@ -12,7 +12,7 @@ from dragoman.ledger import days
 from dragoman.ledger.briefing import COMING
 from dragoman.ledger.history import MeetingHistory, grown
 from dragoman.ledger.meetings import by_day
-from dragoman.ledger.silence import FORGOTTEN, NEAR, NO_WEEK, Sitting, passed, sittings
+from dragoman.ledger.silence import NEAR, NO_WEEK, Sitting, passed, sittings
 from dragoman.model import Basis, Interval
 from dragoman.store.folds.meetings import reports_of, together
 from dragoman.store.ledger_keys import meeting_in
@@ -26,14 +26,15 @@ Numbers = set[int]
 
 
 def meetings_for(connection: Connection, since: date, day: date) -> tuple[list[MeetingHistory], list[Sitting]]:
-    """The meetings that are told of in the days *since* to *day*, are to come, or whose day has passed; and those that
+    """The meetings that are told of in the days *since* to *day*, are to come, or whose day passed then; and those that
     were held about the days of the last."""
     told_here = meeting_reports.c.day.between(since.toordinal(), day.toordinal())
     told = set(connection.execute(select(meeting_reports.c.meeting).where(told_here)).scalars())
-    near = _of_days(connection, days.later(day, -FORGOTTEN), days.later(day, COMING), day)
+    over = days.later(since, -1)
+    near = _of_days(connection, over, days.later(day, COMING), day)
     later = _told_after(connection, near, day)
-    held = _histories(connection, told | later | _open(connection, near - later, day), day)
-    gone = [one.date for one in held if passed(one, day) and one.date]
+    held = _histories(connection, told | later | _open(connection, near - later, over, day), day)
+    gone = [one.date for one in held if passed(one, since, day) and one.date]
     return held, _sittings(connection, gone, day) if gone else []
 
 
@@ -69,10 +70,10 @@ def _told_after(connection: Connection, numbers: Numbers, day: date) -> Numbers:
     return found
 
 
-def _open(connection: Connection, numbers: Numbers, day: date) -> Numbers:
-    """Those that are to come, or were, within the days that are shown."""
+def _open(connection: Connection, numbers: Numbers, over: date, day: date) -> Numbers:
+    """Those that are to come within the days that are shown, and those that were to be over on the day *over* or later."""
     folds, today = meeting_folds.c, day.toordinal()
-    gone = folds.last.between(today - FORGOTTEN, today - 1)
+    gone = folds.last.between(over.toordinal(), today - 1)
     coming = and_(folds.first <= today + COMING, folds.last > today)
     found: Numbers = set()
     for some in batches(numbers):

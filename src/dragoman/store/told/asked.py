@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -46,61 +47,90 @@ BARE: dict[str, msgspec.json.Decoder[Any]] = {
     "event": msgspec.json.Decoder(BareEvent),
     "position": msgspec.json.Decoder(BarePosition),
 }
-Wanted = Callable[[Sequence[Ask[Any]]], bool]
-"""Whether a question is asked for, by all that is asked in it."""
+Days = tuple[date, date]
+"""The first of some days and the last."""
 Groups = Sequence[tuple[Group, list[Ask[Any]]]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An ask in the files, by the *number* of its record."""
+    """An ask in the files, by the *number* of its record, told on a *day*."""
 
     number: int
+    day: date
 
 
 def open_questions(
-    connection: Connection,
-    first: date,
-    last: date = date.max,
-    *,
-    side: str | None = None,
-    wanted: Wanted | None = None,
-    limit: int | None = None,
+    connection: Connection, first: date, last: date = date.max, *, side: str | None = None, limit: int | None = None
 ) -> tuple[Question, ...]:
     """The questions that nobody has answered, of what was told on the days from the *first* to the *last*: those that a
-    *side* asks or is asked, those that are *wanted*; with *limit* the last so many."""
+    *side* asks or is asked; with *limit* the last so many."""
     days = first, last
     rows = _rows(connection, EVERYBODY if side is None else of_side(side), *days)
     set_apart = apart(connection, KINDS, rows, *days)
-    asks = [_ask(row) for row in rows if not set_apart.holds(row)]
-    every = grouped([*asks, *asks_in(set_apart.whole)]).items()
+    every = grouped(_asks(rows, set_apart)).items()
     asked = (item for item in every if side is None or known_by(side) in {item[0][0], *item[0][1]})
-    newest = iter(sorted((item for item in asked if not wanted or wanted(item[1])), key=_place, reverse=True))
+    newest = iter(sorted(asked, key=_place, reverse=True))
     found: list[Question] = []
     while (limit is None or len(found) < limit) and (some := list(islice(newest, TOGETHER))):
         found += _open(connection, some, set_apart, *days)
     return in_line(found)[-(limit or 0) :]
 
 
+def quiet_questions(connection: Connection, first: date, last: date, *, told: Days) -> tuple[Question, ...]:
+    """The questions that nobody has answered, of what was told on the days from the *first* to the *last*, and that were
+    last *told* of on some of them."""
+    days = first, last
+    said = apart(connection, KINDS, (), *days)
+    between = {_between(ask) for ask in _asks(_rows(connection, EVERYBODY, *told), said)}
+    every = _rows(connection, EVERYBODY, *days)
+    rows = [row for row in every if (known_by(row.asker), _addressees(row.addressees)) in between]
+    set_apart = apart(connection, KINDS, rows, *days)
+    asks = (ask for ask in _asks(rows, set_apart) if _between(ask) in between)
+    quiet = [(group, asked) for group, asked in grouped(asks).items() if _last_told(asked, *told)]
+    return in_line(_open(connection, quiet, set_apart, *days)) if quiet else ()
+
+
+def _between(ask: Ask[Any]) -> tuple[str, frozenset[str]]:
+    """Who asks whom: phrases are filed beside others of the same."""
+    return known_by(ask.asker), ask.addressees
+
+
+def _last_told(asks: Iterable[Ask[Any]], first: date, last: date) -> bool:
+    """Whether something of it was told on some days, and nothing later."""
+    newest: date = max(ask.told.day for ask in asks)
+    return first <= newest <= last
+
+
 def _rows(connection: Connection, side: int, first: date, last: date) -> Sequence[Any]:
     """What is asked by and of a side on these days, in articles that count today."""
     table = ledger_asks.c
     columns = (table.record, table.reading, table.id, table.asked, table.asker, table.addressees, table.phrase)
-    asked = select(*columns, table.words).join(readings, readings.c.number == table.reading)
+    asked = select(*columns, table.words, table.day).join(readings, readings.c.number == table.reading)
     on_days = table.day.between(first.toordinal(), last.toordinal())
     asked = asked.where(table.side == side, on_days, readings.c.current)
     return connection.execute(asked.order_by(table.day, table.record, table.nth)).all()
 
 
+def _asks(rows: Iterable[Any], set_apart: Apart) -> list[Ask[Any]]:
+    """What these *rows* ask for, but those that are told as a whole, and these."""
+    return [*(_ask(row) for row in rows if not set_apart.holds(row)), *asks_in(set_apart.whole)]
+
+
 def _ask(row: Any) -> Ask[Any]:
     return Ask(
         asker=row.asker,
-        addressees=frozenset(msgspec.json.decode(row.addressees, type=list[str])),
+        addressees=_addressees(row.addressees),
         phrase=row.phrase,
         words=row.words,
         day=date.fromordinal(row.asked),
-        told=_Row(row.record),
+        told=_Row(row.record, date.fromordinal(row.day)),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _addressees(kept: str) -> frozenset[str]:
+    return frozenset(msgspec.json.decode(kept, type=list[str]))
 
 
 def _place(item: tuple[Group, list[Ask[Any]]]) -> tuple[Any, ...]:
