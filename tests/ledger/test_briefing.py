@@ -177,6 +177,13 @@ def test_a_meeting_that_another_may_be_has_not_gone_quiet(number: int, quiet: bo
     assert ("quiet" in parts(brief_of(planned, held, on_day=17, since=on(9)))) is quiet
 
 
+def test_another_meeting_tells_of_it_in_the_brief_of_a_year_too() -> None:
+    planned = meeting("ISL NOR", on(1), when=day(8), quote="They will sit together.", page="a")
+    held = meeting("ISL NOR DNK SWE", on(9), when=day(9), status=MeetingStatus.HELD, quote="They sat.", page="b")
+
+    assert "quiet" not in parts(briefing([planned, held], day=on(31, 12), since=on(1)))
+
+
 def test_what_is_told_to_come_is_due() -> None:
     coming = event(EventType.AID, "NOR", "ISL", on(10), status=EventStatus.FUTURE, when=day(12))
     (line,) = brief_of(coming).due

@@ -144,7 +144,8 @@ class Material:
     """What a brief is written from: the same lines come from all that is told and from no more than they rest on.
 
     *told*, in order, is all of its days, whatever said the same lately or is copied in them, and what is due.
-    *meetings*, *threads* and *questions* are as known on its day; *sittings* are of the last half year.
+    *meetings*, *threads* and *questions* are as known on its last day; *sittings* are of the half year before the first or
+    later.
     """
 
     told: Sequence[Told]
@@ -183,7 +184,7 @@ def material_of(
     return Material(
         told=lately,
         meetings=held,
-        sittings=[one for meeting in held for one in sittings(meeting, day)],
+        sittings=[one for meeting in held for one in sittings(meeting, since)],
         threads=positions(lately),
         questions=questions(lately),
     )

@@ -11,6 +11,7 @@ ALIKE = 0.6
 """How far two lists of many sides must agree: reports name some of those present."""
 
 
+@lru_cache(maxsize=1 << 14)
 def key(side: str) -> str:
     """What a side is known by."""
     return " ".join(side.split()).casefold()

@@ -30,10 +30,10 @@ class Sitting:
     date: Interval
 
 
-def sittings(meeting: MeetingHistory, day: date) -> Iterator[Sitting]:
-    """A *meeting* as one that is over, where it is so and was of the half year before *day*."""
+def sittings(meeting: MeetingHistory, since: date) -> Iterator[Sitting]:
+    """A *meeting* as one that is over, where it is so and was of the half year before *since* or later."""
     when = days.known(meeting.date)
-    if not meeting.ahead and when and days.last(when) >= days.later(day, -days.LATELY):
+    if not meeting.ahead and when and days.last(when) >= days.later(since, -days.LATELY):
         yield Sitting(parties=keys(meeting.parties), channel=meeting.channel, date=when)
 
 

@@ -86,13 +86,15 @@ def _known(connection: Connection, since: date, day: date) -> list[Told]:
     """What is told on these days, what said the same lately, what is copied, and what is due."""
     lately = days.later(since, -days.LATELY)
     types = {telling(kind, type) for kind in KINDS for type in TYPES[kind]}
-    found = rows_under(connection, types, since, day)
-    here = [one for one in told_of_rows(connection, KINDS, found) if since <= one.day <= day]
+    then = rows_under(connection, types, since, day)
+    told_then = told_of_rows(connection, KINDS, then)
+    here = [one for one in told_then if since <= one.day <= day]
     before = {saying(one.record, one.quote) for one in here if one.current}
     before |= {of_article(one.origin) for one in here if one.origin != one.article}
-    found |= rows_under(connection, before, lately, days.later(since, -1))
+    found = then | rows_under(connection, before, lately, days.later(since, -1))
     found |= rows_under(connection, _due(day), lately, day)
-    every = told_of_rows(connection, KINDS, with_twins(connection, KINDS, found))
+    more = {number: row for number, row in with_twins(connection, KINDS, found).items() if number not in then}
+    every = [*told_then, *(told_of_rows(connection, KINDS, more) if more else ())]
     return [one for one in in_order(every, earlier_versions=True) if lately <= one.day <= day]
 
 

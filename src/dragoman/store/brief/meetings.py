@@ -12,7 +12,7 @@ from dragoman.ledger import days
 from dragoman.ledger.briefing import COMING
 from dragoman.ledger.history import MeetingHistory, grown
 from dragoman.ledger.meetings import by_day
-from dragoman.ledger.silence import NEAR, NO_WEEK, Sitting, passed, sittings
+from dragoman.ledger.silence import NEAR, NO_WEEK, Sitting, passed, sittings, weeks_of
 from dragoman.model import Basis, Interval
 from dragoman.store.folds.meetings import reports_of, together
 from dragoman.store.ledger_keys import meeting_in
@@ -27,23 +27,23 @@ Numbers = set[int]
 
 def meetings_for(connection: Connection, since: date, day: date) -> tuple[list[MeetingHistory], list[Sitting]]:
     """The meetings that are told of in the days *since* to *day*, are to come, or whose day passed then; and those that
-    were held about the days of the last."""
+    were held about the days of these."""
     told_here = meeting_reports.c.day.between(since.toordinal(), day.toordinal())
     told = set(connection.execute(select(meeting_reports.c.meeting).where(told_here)).scalars())
     over = days.later(since, -1)
-    near = _of_days(connection, over, days.later(day, COMING), day)
+    weeks = range(over.toordinal() // 7, days.later(day, COMING).toordinal() // 7 + 1)
+    near = _of_weeks(connection, weeks, day)
     later = _told_after(connection, near, day)
     held = _histories(connection, told | later | _open(connection, near - later, over, day), day)
     gone = [one.date for one in held if passed(one, since, day) and one.date]
-    return held, _sittings(connection, gone, day) if gone else []
+    return held, _sittings(connection, gone, since, day) if gone else []
 
 
-def _of_days(connection: Connection, first: date, last: date, day: date) -> Numbers:
-    """The meetings one of whose reports, told until *day*, is of these days, and all of which people said something."""
-    weeks = (*range(first.toordinal() // 7, last.toordinal() // 7 + 1), NO_WEEK)
+def _of_weeks(connection: Connection, weeks: Iterable[int], day: date) -> Numbers:
+    """The meetings one of whose reports, told until *day*, is of these weeks, and all of which people said something."""
     reported = ledger_keys.join(meeting_reports, meeting_reports.c.record == ledger_keys.c.record)
     asked = select(meeting_reports.c.meeting).select_from(reported)
-    asked = asked.where(ledger_keys.c.key.in_(map(meeting_in, weeks)), ledger_keys.c.day <= day.toordinal())
+    asked = asked.where(ledger_keys.c.key.in_(map(meeting_in, (*weeks, NO_WEEK))), ledger_keys.c.day <= day.toordinal())
     return set(connection.execute(asked).scalars()) | _set_right(connection)
 
 
@@ -91,14 +91,16 @@ def _histories(connection: Connection, numbers: Numbers, day: date) -> list[Meet
     return sorted((grown(reports) for reports in known if reports), key=by_day)
 
 
-def _sittings(connection: Connection, gone: Iterable[Interval], day: date) -> list[Sitting]:
+def _sittings(connection: Connection, gone: Iterable[Interval], since: date, day: date) -> list[Sitting]:
     """The meetings that were held about the days that are *gone*."""
-    every = list(gone)
-    first = max(days.later(min(map(days.first, every)), -NEAR), days.later(day, -days.LATELY))
-    near = _of_days(connection, first, days.later(max(map(days.last, every)), NEAR), day)
+    lately = days.later(since, -days.LATELY)
+    about = [weeks_of(one, NEAR) for one in gone]
+    first = lately.toordinal() // 7
+    weeks = {week for some in about for week in range(max(some.start, first), some.stop)}
+    near = _of_weeks(connection, weeks, day)
     later = _told_after(connection, near, day)
-    then = [one for meeting in _histories(connection, later, day) for one in sittings(meeting, day)]
-    return [*then, *_kept(connection, near - later, days.later(day, -days.LATELY))]
+    then = [one for meeting in _histories(connection, later, day) for one in sittings(meeting, since)]
+    return [*then, *_kept(connection, near - later, lately)]
 
 
 def _kept(connection: Connection, numbers: Numbers, since: date) -> Iterator[Sitting]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -52,12 +52,22 @@ Days = tuple[date, date]
 Groups = Sequence[tuple[Group, list[Ask[Any]]]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An ask in the files, by the *number* of its record, told on a *day*."""
+class _Row(NamedTuple):
+    """An ask in the files, by the number of its *record*, which was *told* on a day."""
 
-    number: int
-    day: date
+    record: int
+    reading: int
+    id: str
+    asked: int
+    asker: str
+    addressees: str
+    phrase: str | None
+    words: str
+    told: int
+
+    @property
+    def day(self) -> date:
+        return date.fromordinal(self.told)
 
 
 def open_questions(
@@ -102,30 +112,24 @@ def _last_told(asks: Iterable[Ask[Any]], first: date, last: date) -> bool:
     return first <= newest <= last
 
 
-def _rows(connection: Connection, side: int, first: date, last: date) -> Sequence[Any]:
+def _rows(connection: Connection, side: int, first: date, last: date) -> list[_Row]:
     """What is asked by and of a side on these days, in articles that count today."""
     table = ledger_asks.c
     columns = (table.record, table.reading, table.id, table.asked, table.asker, table.addressees, table.phrase)
     asked = select(*columns, table.words, table.day).join(readings, readings.c.number == table.reading)
     on_days = table.day.between(first.toordinal(), last.toordinal())
     asked = asked.where(table.side == side, on_days, readings.c.current)
-    return connection.execute(asked.order_by(table.day, table.record, table.nth)).all()
+    return [_Row(*row) for row in connection.execute(asked.order_by(table.day, table.record, table.nth)).all()]
 
 
-def _asks(rows: Iterable[Any], set_apart: Apart) -> list[Ask[Any]]:
+def _asks(rows: Iterable[_Row], set_apart: Apart) -> list[Ask[Any]]:
     """What these *rows* ask for, but those that are told as a whole, and these."""
     return [*(_ask(row) for row in rows if not set_apart.holds(row)), *asks_in(set_apart.whole)]
 
 
-def _ask(row: Any) -> Ask[Any]:
-    return Ask(
-        asker=row.asker,
-        addressees=_addressees(row.addressees),
-        phrase=row.phrase,
-        words=row.words,
-        day=date.fromordinal(row.asked),
-        told=_Row(row.record, date.fromordinal(row.day)),
-    )
+def _ask(row: _Row) -> Ask[Any]:
+    addressees = _addressees(row.addressees)
+    return Ask(row.asker, addressees, row.phrase, row.words, date.fromordinal(row.asked), row)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -211,7 +215,7 @@ def _light(row: Any) -> Light:
 
 def _whole(connection: Connection, asks: Sequence[Ask[Any]], set_apart: Apart) -> list[Ask[Told]]:
     """The same *asks*, each as an article tells it, in order: acts, then stances."""
-    numbers = {ask.told.number for ask in asks if isinstance(ask.told, _Row)}
+    numbers = {ask.told.record for ask in asks if isinstance(ask.told, _Row)}
     rows = rows_numbered(connection, numbers)
     ids = {row.id for row in rows.values()}
     read = [one for one in told_of_rows(connection, KINDS, rows) if one.record.id in ids] if rows else []
@@ -219,7 +223,7 @@ def _whole(connection: Connection, asks: Sequence[Ask[Any]], set_apart: Apart) -
     by_id = {one.record.id: (at, one) for at, one in enumerate(ordered)}
     made = []
     for ask in asks:
-        id = rows[ask.told.number].id if isinstance(ask.told, _Row) else ask.told.record.id
+        id = ask.told.id if isinstance(ask.told, _Row) else ask.told.record.id
         if id in by_id:
             at, told = by_id[id]
             made.append((isinstance(told.record, Position), at, replace(ask, told=told)))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -27,15 +26,16 @@ Place = tuple[str, str]
 """A side and an issue."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stance:
-    """A *stance* by its *number*; one that is read as a whole has none."""
+class _Stance(NamedTuple):
+    """A row of the files: a *stance* by its *record*'s number. One that is read as a whole has none, and no reading."""
 
-    number: int | None
+    record: int | None
+    reading: int
+    id: str
+    taken: int
     holder: str
     stance: str
     issue: str
-    taken: int
 
 
 class Stances:
@@ -44,10 +44,9 @@ class Stances:
     def __init__(self, connection: Connection, holders: Iterable[str], first: date, last: date) -> None:
         self._connection, self._first, self._last = connection, first, last
         named = keys(holders)
-        found = _rows(connection, named, first, last)
+        found = [_Stance(*row) for row in _rows(connection, named, first, last)]
         self._apart = apart(connection, KINDS, found, first, last)
-        light = [_Stance(row.record, row.holder, row.stance, row.issue, row.taken) for row in found
-                 if not self._apart.holds(row)]  # fmt: skip
+        light = [one for one in found if not self._apart.holds(one)]
         whole = (one for one in map(_stance, self._apart.whole) if names_something(Stance(one.stance), one.issue))
         every = [*light, *(one for one in whole if key(one.holder) in named)]
         self._held: dict[Place, list[_Stance]] = {}
@@ -70,7 +69,7 @@ class Stances:
 
     def threads(self, places: Collection[Place], *, answered: bool) -> list[Thread]:
         """The threads at these *places*, with what others answer where that is asked for."""
-        numbers = {one.number for place in places for one in self._held[place] if one.number is not None}
+        numbers = {one.record for place in places for one in self._held[place] if one.record is not None}
         found = rows_numbered(self._connection, numbers)
         if answered:
             found |= self._replies([place for place in places if self._asks(place)])
@@ -115,7 +114,8 @@ def _rows(connection: Connection, holders: Iterable[str], first: date, last: dat
 
 def _stance(told: Told) -> _Stance:
     position = record_of(told, Position)
-    return _Stance(None, position.holder, str(position.stance), position.issue, taken_on(told).toordinal())
+    taken = taken_on(told).toordinal()
+    return _Stance(None, 0, position.id, taken, position.holder, str(position.stance), position.issue)
 
 
 def _phrases(every: Iterable[_Stance]) -> dict[str, set[str]]:
