@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
@@ -217,7 +217,7 @@ def grouped(asks: Iterable[Ask[One]]) -> dict[Group, list[Ask[One]]]:
     groups: dict[Group, list[Ask[One]]] = {}
     for ask in every:
         named = _named(ask) if ask.phrase is None else issues[key(ask.asker), ask.addressees][ask.phrase]
-        placed = replace(ask, issue=named)
+        placed = Ask(ask.asker, ask.addressees, ask.phrase, ask.words, ask.day, ask.told, ask.same, named)
         groups.setdefault(placed.group, []).append(placed)
     return groups
 

@@ -90,10 +90,10 @@ def open_questions(
 def quiet_questions(connection: Connection, first: date, last: date, *, told: Days) -> tuple[Question, ...]:
     """The questions that nobody has answered, of what was told on the days from the *first* to the *last*, and that were
     last *told* of on some of them."""
-    days = first, last
-    said = apart(connection, KINDS, (), *days)
-    between = {_between(ask) for ask in _asks(_rows(connection, EVERYBODY, *told), said)}
+    days, (begun, over) = (first, last), (day.toordinal() for day in told)
     every = _rows(connection, EVERYBODY, *days)
+    then = (row for row in every if begun <= row.told <= over)
+    between = {_between(ask) for ask in _asks(then, apart(connection, KINDS, (), *days))}
     rows = [row for row in every if (known_by(row.asker), _addressees(row.addressees)) in between]
     set_apart = apart(connection, KINDS, rows, *days)
     asks = (ask for ask in _asks(rows, set_apart) if _between(ask) in between)
