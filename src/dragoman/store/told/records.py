@@ -233,13 +233,13 @@ def _naming(side: str) -> Select[Any]:
 
 def _told(connection: Connection, found: Sequence[Row[Any]], known: Mapping[int, Home] = NO_HOMES) -> Iterator[Told]:
     """The records of these rows; the versions that their readings are of are read, where they are not *known*."""
-    made = [(row, _record(row)) for row in found]
-    missing = {row.reading for row in found} - known.keys()
+    made = [(row, row.reading, _record(row)) for row in found]
+    missing = {reading for _, reading, _ in made} - known.keys()
     homes = {**known, **homes_of(connection, missing)} if missing else known
-    speakers = _speakers(connection, [(row.reading, _statement(record)) for row, record in made])
-    origins = kinship(connection, (homes[row.reading].head.id for row in found))
-    for row, record in made:
-        home = homes[row.reading]
+    speakers = _speakers(connection, [(reading, _statement(record)) for _, reading, record in made])
+    origins = kinship(connection, (homes[reading].head.id for _, reading, _ in made))
+    for row, reading, record in made:
+        home = homes[reading]
         copied = origins.get(home.head.id)
         yield Told(
             record=record,
@@ -255,7 +255,7 @@ def _told(connection: Connection, found: Sequence[Row[Any]], known: Mapping[int,
             url=home.head.url,
             source=home.head.source,
             published=home.head.published,
-            claimant=speakers.get((row.reading, _statement(record) or "")),
+            claimant=speakers.get((reading, _statement(record) or "")),
         )
 
 
@@ -272,9 +272,9 @@ def homes_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Home]:
     columns = (readings.c.number, versions.c.nth, versions.c.added, versions.c.body, articles.c.address)
     asked = select(*columns).select_from(readings.join(versions).join(articles))
     return {
-        row.number: Home(row.address, row.nth, row.added, msgspec.json.decode(row.body, type=_Head))
+        number: Home(address, nth, added, msgspec.json.decode(body, type=_Head))
         for some in _batches(sorted(numbers))
-        for row in connection.execute(asked.where(readings.c.number.in_(some))).all()
+        for number, nth, added, body, address in connection.execute(asked.where(readings.c.number.in_(some))).all()
     }
 
 
