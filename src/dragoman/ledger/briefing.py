@@ -185,7 +185,7 @@ def material_of(
         told=lately,
         meetings=held,
         sittings=[one for meeting in held for one in sittings(meeting, since)],
-        threads=positions(lately),
+        threads=positions(lately, answered=False),
         questions=questions(lately),
     )
 

@@ -70,13 +70,13 @@ class Thread:
     answers: tuple[Stand, ...]
 
 
-def positions(told: Iterable[Told], *, holder: str | None = None) -> tuple[Thread, ...]:
-    """Every side's threads, or one *holder*'s, by holder and then by the day on which they begin.
+def positions(told: Iterable[Told], *, holder: str | None = None, answered: bool = True) -> tuple[Thread, ...]:
+    """Every side's threads, or one *holder*'s, by holder and then by the day on which they begin; *answered* by others.
 
     A side's phrases are filed beside one another, as `filed` does it: what others call a thing joins none of them.
     """
     every = [one for one in in_order(told, Position) if _names_something(one)]
-    replies = _Replies(one for one in every if record_of(one, Position).stance in ANSWERING)
+    replies = _Replies(one for one in every if answered and record_of(one, Position).stance in ANSWERING)
     held: dict[str, list[Told]] = {}
     for one in every:
         held.setdefault(record_of(one, Position).holder, []).append(one)
@@ -92,10 +92,8 @@ def _threads(own: Sequence[Told], replies: _Replies) -> Iterator[Thread]:
     for one in own:
         groups.setdefault(issues[record_of(one, Position).issue], []).append(one)
     for issue, group in groups.items():
-        thread = Thread(
-            holder=record_of(group[0], Position).holder, issue=issue, stands=_moved(_stands(group)), answers=()
-        )
-        yield replace(thread, answers=_answers(thread, replies))
+        holder, stands = record_of(group[0], Position).holder, _moved(_stands(group))
+        yield Thread(holder=holder, issue=issue, stands=stands, answers=_answers(holder, stands, replies))
 
 
 def _names_something(told: Told) -> bool:
@@ -181,15 +179,15 @@ def _like(one: Stand, other: Stand) -> bool:
     return any(issue == more or overlap(issue, more) >= HALF for issue in one.issues for more in other.issues)
 
 
-def _answers(thread: Thread, replies: _Replies) -> tuple[Stand, ...]:
-    """What others accept or reject on its issue once this side has asked for something."""
-    asked = min((stand.day for stand in thread.stands if stand.stance in ASKING), default=None)
+def _answers(holder: str, stands: Sequence[Stand], replies: _Replies) -> tuple[Stand, ...]:
+    """What others accept or reject on the issue of these *stands* once this side has asked for something."""
+    asked = min((stand.day for stand in stands if stand.stance in ASKING), default=None)
     if asked is None:
         return ()
     by_holder: dict[str, list[Told]] = {}
-    for one in replies.on({issue for stand in thread.stands for issue in stand.issues}):
+    for one in replies.on({issue for stand in stands for issue in stand.issues}):
         by_holder.setdefault(record_of(one, Position).holder, []).append(one)
-    by_holder.pop(thread.holder, None)
+    by_holder.pop(holder, None)
     found = (stand for group in by_holder.values() for stand in _stands(group) if stand.day >= asked)
     return tuple(sorted((replace(one, move=Move.ANSWERED) for one in found), key=lambda one: (one.day, one.holder)))
 

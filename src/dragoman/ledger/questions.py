@@ -93,7 +93,7 @@ _Where = tuple[str, str]
 """Who says it, or anybody, and an issue or a stem."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ask(Generic[One]):
     """*asker* asks *addressees* for something in these *words*, as is *told*; *same* says it in the same words.
 
@@ -108,10 +108,6 @@ class Ask(Generic[One]):
     told: One
     same: tuple[One, ...] = ()
     issue: str = ""
-
-    @property
-    def group(self) -> Group:
-        return key(self.asker), self.addressees, self.issue
 
 
 @dataclass(slots=True)
@@ -208,17 +204,16 @@ def asks_in(every: Sequence[One]) -> Iterator[Ask[One]]:
 
 def grouped(asks: Iterable[Ask[One]]) -> dict[Group, list[Ask[One]]]:
     """Asks by question. Phrases are filed beside those in which the same side asks the same others for something."""
-    every = list(asks)
-    phrases: dict[tuple[str, frozenset[str]], set[str]] = {}
-    for ask in every:
-        if ask.phrase is not None:
-            phrases.setdefault((key(ask.asker), ask.addressees), set()).add(ask.phrase)
-    issues = {between: filed(some) for between, some in phrases.items()}
+    between: dict[tuple[str, frozenset[str]], list[Ask[One]]] = {}
+    for ask in asks:
+        between.setdefault((key(ask.asker), ask.addressees), []).append(ask)
     groups: dict[Group, list[Ask[One]]] = {}
-    for ask in every:
-        named = _named(ask) if ask.phrase is None else issues[key(ask.asker), ask.addressees][ask.phrase]
-        placed = Ask(ask.asker, ask.addressees, ask.phrase, ask.words, ask.day, ask.told, ask.same, named)
-        groups.setdefault(placed.group, []).append(placed)
+    for (asker, addressees), some in between.items():
+        issues = filed(ask.phrase for ask in some if ask.phrase is not None)
+        for ask in some:
+            issue = _named(ask) if ask.phrase is None else issues[ask.phrase]
+            placed = Ask(ask.asker, ask.addressees, ask.phrase, ask.words, ask.day, ask.told, ask.same, issue)
+            groups.setdefault((asker, addressees, issue), []).append(placed)
     return groups
 
 

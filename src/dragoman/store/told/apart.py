@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 
@@ -15,6 +14,8 @@ from dragoman.store.schema.press import readings, records, versions
 from dragoman.store.searches.respecting import Said, said_in
 from dragoman.store.told.by_key import counts, rows_of_ids, rows_of_readings, told_of_rows, with_twins
 from dragoman.store.told.folded import batches
+
+Row = TypeVar("Row", bound=Any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,11 @@ class Apart:
     readings: set[int]
     ids: set[str]
 
-    def holds(self, row: Any) -> bool:
-        return row.reading in self.readings or row.id in self.ids
+    def others(self, rows: list[Row]) -> list[Row]:
+        """Those of the *rows* that count."""
+        if not (self.readings or self.ids):
+            return rows
+        return [row for row in rows if row.reading not in self.readings and row.id not in self.ids]
 
 
 def apart(connection: Connection, kinds: Sequence[str], found: Iterable[Any], first: date, last: date) -> Apart:
@@ -49,8 +53,9 @@ def told_again(connection: Connection, kinds: Sequence[str], found: Iterable[Any
     """What stands in the very same words at another place: on days to the *last*, or, where that is no end, in what was
     found."""
     if last == date.max:
-        places = Counter(id for id, _ in {(row.id, row.record) for row in found})
-        return {id for id, times in places.items() if times > 1}
+        every = [(row.id, row.record) for row in found]
+        places = dict(every)
+        return {id for id, record in every if places[id] != record}
     asked = select(records.c.id).where(records.c.kind.in_(kinds), counts(records.c))
     asked = asked.group_by(records.c.id).having(func.count() > 1)
     return {

@@ -92,7 +92,7 @@ def quiet_questions(connection: Connection, first: date, last: date, *, told: Da
     last *told* of on some of them."""
     days, (begun, over) = (first, last), (day.toordinal() for day in told)
     every = _rows(connection, EVERYBODY, *days)
-    then = (row for row in every if begun <= row.told <= over)
+    then = [row for row in every if begun <= row.told <= over]
     between = {_between(ask) for ask in _asks(then, apart(connection, KINDS, (), *days))}
     rows = [row for row in every if (known_by(row.asker), _addressees(row.addressees)) in between]
     set_apart = apart(connection, KINDS, rows, *days)
@@ -122,9 +122,9 @@ def _rows(connection: Connection, side: int, first: date, last: date) -> list[_R
     return [_Row(*row) for row in connection.execute(asked.order_by(table.day, table.record, table.nth)).all()]
 
 
-def _asks(rows: Iterable[_Row], set_apart: Apart) -> list[Ask[Any]]:
+def _asks(rows: list[_Row], set_apart: Apart) -> list[Ask[Any]]:
     """What these *rows* ask for, but those that are told as a whole, and these."""
-    return [*(_ask(row) for row in rows if not set_apart.holds(row)), *asks_in(set_apart.whole)]
+    return [*map(_ask, set_apart.others(rows)), *asks_in(set_apart.whole)]
 
 
 def _ask(row: _Row) -> Ask[Any]:
@@ -194,7 +194,7 @@ def _records_under(connection: Connection, sought: Iterable[list[int]], since: d
     for some in batches({key for keys in sought for key in keys}):
         asked = select(ledger_keys.c.key, ledger_keys.c.record)
         asked = asked.where(ledger_keys.c.key.in_(some), ledger_keys.c.day >= since.toordinal())
-        for key, record in connection.execute(asked):
+        for key, record in connection.execute(asked).all():
             found.setdefault(key, []).append(record)
     return found
 
@@ -204,13 +204,13 @@ def _answering(connection: Connection, numbers: Iterable[int]) -> list[Any]:
     columns = (records.c.number.label("record"), records.c.id, records.c.kind, records.c.quote, records.c.body)
     asked: Any = select(*columns, records.c.reading, versions.c.first, versions.c.last, versions.c.added)
     asked = asked.select_from(records.join(readings).join(versions)).where(records.c.current)
-    several = (connection.execute(asked.where(records.c.number.in_(some))) for some in batches(numbers))
+    several = (connection.execute(asked.where(records.c.number.in_(some))).all() for some in batches(numbers))
     return [row for rows in several for row in rows]
 
 
 def _light(row: Any) -> Light:
-    told_on = date.fromordinal(day_of(row.first, row.last, row.added))
-    return Light(row.record, BARE[row.kind].decode(row.body), row.quote, str(row.reading), told_on)
+    record, _, kind, quote, body, reading, first, last, added = row
+    return Light(record, BARE[kind].decode(body), quote, str(reading), date.fromordinal(day_of(first, last, added)))
 
 
 def _whole(connection: Connection, asks: Sequence[Ask[Any]], set_apart: Apart) -> list[Ask[Told]]:

@@ -75,7 +75,7 @@ def told_of_rows(connection: Connection, kinds: Sequence[str], found: Rows) -> l
 
 
 def _rows(connection: Connection, condition: ColumnElement[bool]) -> Rows:
-    found = connection.execute(select(*COLUMNS).where(condition, counts(records.c)))
+    found = connection.execute(select(*COLUMNS).where(condition, counts(records.c))).all()
     return {row.number: row for row in found}
 
 

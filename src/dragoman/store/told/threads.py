@@ -46,7 +46,7 @@ class Stances:
         named = keys(holders)
         found = [_Stance(*row) for row in _rows(connection, named, first, last)]
         self._apart = apart(connection, KINDS, found, first, last)
-        light = [one for one in found if not self._apart.holds(one)]
+        light = self._apart.others(found)
         whole = (one for one in map(_stance, self._apart.whole) if names_something(Stance(one.stance), one.issue))
         every = [*light, *(one for one in whole if key(one.holder) in named)]
         self._held: dict[Place, list[_Stance]] = {}
@@ -77,7 +77,7 @@ class Stances:
         told = told_of_rows(self._connection, KINDS, found) if found else []
         every = [*(one for one in told if one.record.id in ids), *self._apart.whole]
         holders, wanted = {holder for holder, _ in places}, set(places)
-        found_there = positions(every, holder=holders.pop() if len(holders) == 1 else None)
+        found_there = positions(every, holder=holders.pop() if len(holders) == 1 else None, answered=answered)
         return [one for one in found_there if (one.holder, one.issue) in wanted]
 
     def _replies(self, places: Iterable[Place]) -> dict[int, Any]:
