@@ -318,14 +318,14 @@ def _quiet(material: Material, wanted: Wanted, since: date, day: date) -> Iterat
     """What went quiet in these days, and is told on no other: questions without an answer that nobody repeated, and
     meetings whose day passed without a word."""
     for one in material.questions:
-        if one.open and gone_quiet(one.asked, since, day) and wanted.holds((one.asker, *one.addressees)):
+        if one.open and _gone_quiet(one.asked, since, day) and wanted.holds((one.asker, *one.addressees)):
             yield _line(one, one.last, one.asked)
     for meeting in silent(material.meetings, material.sittings, since, day):
         if wanted.holds(meeting.parties, meeting.channel):
             yield _line(meeting, days.last(meeting.date) if meeting.date else day, meeting.told, meeting)
 
 
-def gone_quiet(asked: Iterable[Told], since: date, day: date) -> bool:
+def _gone_quiet(asked: Iterable[Told], since: date, day: date) -> bool:
     """Whether what was *asked* went quiet in these days: it was last told of a fortnight before one of them."""
     return since <= days.later(max(one.day for one in asked), QUIET) <= day
 
