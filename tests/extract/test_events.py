@@ -165,3 +165,15 @@ def test_people_and_buildings_in_lists(text: str, event: tuple[str, tuple[str, .
 
 def test_what_is_promising_promises_nothing() -> None:
     assert acts("Ethiopia's answer to Egypt was promising.") == []
+
+
+def test_human_beings_of_a_state_are_not_their_state() -> None:
+    (event,) = reading_of("Greece deported 109 Syrians to Turkey on Monday.").events
+
+    assert event.recipients == ("Syrians",)
+
+
+def test_a_plain_plural_is_as_good_as_the_state() -> None:
+    found = reading_of("Iranians and Americans met in Oslo on Monday.").events
+
+    assert {side for one in found for side in (*one.actors, *one.recipients)} == {"IRN", "USA"}

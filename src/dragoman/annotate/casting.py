@@ -234,7 +234,16 @@ def _meant(cast: Cast, match: Match, referent: Referent) -> Actor:
         key=f"people:{referent.code}", name=words, kind=EntityKind.GROUP, code=referent.code, sector=Sector.CVL,
         row=referent.row, plural=True, people=True,
     )  # fmt: skip
-    return cast.actors.setdefault(people.key, people)
+    people = cast.actors.setdefault(people.key, people)
+    people.label = people.label or (words if _are_some(last) else "")
+    return people
+
+
+def _are_some(people: Token) -> bool:
+    """ "109 Syrians", "young Syrians", "Syrians in Beirut": human beings, and nobody's government."""
+    return any(one.dep_ in ("nummod", "amod") for one in people.lefts) or any(
+        one.dep_ in ("acl", "relcl", "prep") for one in people.rights
+    )
 
 
 def _as_printed(cast: Cast, actor: Actor, words: Span) -> None:
