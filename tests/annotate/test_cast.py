@@ -214,3 +214,12 @@ def test_a_name_between_commas_behind_a_title_and_its_complement_is_its_bearer()
     (said,) = reading.statements
 
     assert said.speaker is not None and (said.speaker.name, said.speaker.code) == ("John Roe", "PER")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("The threat to Norway grew.", False), ("The visit to Norway ended.", True)]
+)
+def test_a_threat_goes_to_a_side_and_a_visit_to_a_place(text: str, place: bool) -> None:
+    (mention,) = annotation_of(text).cast.mentions
+
+    assert mention.place == place

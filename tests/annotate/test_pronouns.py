@@ -54,3 +54,9 @@ def test_who_talks_or_hugs_is_more_than_one(text: str, words: str) -> None:
     they = next(one for one in annotation.cast.mentions if annotation.doc[one.start].text == words)
 
     assert {annotation.actor(key).code for key in they.keys} == {"CHL", "PER"}
+
+
+def test_who_is_thanked_for_its_part_owns_it() -> None:
+    text = "The Ministry of Foreign Affairs of Ghana is grateful to the European Union for its offer of mediation."
+
+    assert actors(text)["its"].code == "EU"

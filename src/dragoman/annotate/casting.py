@@ -34,6 +34,11 @@ from dragoman.model import EntityKind, Sector
 PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "from", "outside", "around", "to", "into", "across", "through", "via", "inside"]
 )
+BESIDE = frozenset({"adjacent", "close", "home", "near", "next"})
+GIVEN = frozenset(
+    "aid answer apology appeal assistance assurance debt demand gratitude guarantee help loan message note offer pledge promise"
+    " proposal protest reply request response support thanks threat ultimatum warning".split()
+)
 TOWN = re.compile(r"[^\W\d]+(?:[ .'’-]+[^\W\d]+)*")
 OPENING = 4  # sentences among which a statement names who issues it: behind its title and its dateline
 ISSUERS = frozenset({"Ministry", "Embassy", "Government", "Presidency", "Mission", "Department"})
@@ -207,7 +212,7 @@ def _read_name(cast: Cast, match: Match) -> None:
     if lookup.is_part_of_name(doc, match):
         return
     head = phrase_head(doc[match.start], doc[match.end - 1])
-    place = match.kind != Kind.DEMONYM and head.dep_ == "pobj" and head.head.lower_ in PLACE_PREPOSITIONS
+    place = match.kind != Kind.DEMONYM and head.dep_ == "pobj" and _is_of_a_place(head.head)
     states = [one for one in referents if one.kind == EntityKind.STATE]
     inside = place and head.head.lower_ in INSIDE
     referent = lookup.preferred(states if inside and states else referents, cast.actors)
@@ -217,6 +222,13 @@ def _read_name(cast: Cast, match: Match) -> None:
     cast.add(
         Mention(start=match.start, end=match.end, head=head.i, keys=(actor.key,), how=match.kind.value, place=place)
     )
+
+
+def _is_of_a_place(link: Token) -> bool:
+    """Whether a preposition brings a place; one is "grateful to" somebody, and aid and threats go to somebody."""
+    if link.lower_ == "to" and (link.head.pos_ == "ADJ" or link.head.lemma_.lower() in GIVEN):
+        return link.head.lower_ in BESIDE
+    return link.lower_ in PLACE_PREPOSITIONS
 
 
 def _meant(cast: Cast, match: Match, referent: Referent) -> Actor:

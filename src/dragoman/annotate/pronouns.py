@@ -17,6 +17,11 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 OBJECTS = frozenset({"him", "her", "them"})
 OPENINGS = frozenset({"ADP", "SCONJ", "ADV"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# Who is thanked or blamed for "its" part is the owner, not whoever thanks.
+JUDGED = frozenset(
+    "applaud blame commend condemn congratulate credit criticise criticize fault grateful gratitude laud penalise penalize"
+    " praise punish rebuke reproach sanction thank thankful thanks".split()
+)
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
 LOOK_BACK_PERSON = 6  # "he" may reach farther: people are fewer
 
@@ -142,6 +147,8 @@ def _barred(cast: Cast, token: Token) -> tuple[frozenset[int], frozenset[str]]:
     """
     if token.dep_ == "poss" and token.head.dep_ == "appos":
         return frozenset([token.head.head.i]), frozenset()
+    if (judging := _judged_for(token)) is not None:
+        return frozenset(range(cast.parse.sentences[cast.sentence_of[token.i]].start, judging.i)), frozenset()
     if token.dep_ == "nsubj" and token.lower_ in PERSONAL:
         return _fronted(token), frozenset()
     if (subject := _acting_on(token)) is None:
@@ -150,6 +157,16 @@ def _barred(cast: Cast, token: Token) -> tuple[frozenset[int], frozenset[str]]:
     told = [mention for one in named if (mention := cast.heads.get(one.i) or cast.inside.get(one.i)) is not None]
     own = frozenset(one.i for one in subject.subtree if one.i <= subject.i) if told else frozenset([subject.i])
     return own, frozenset(key for mention in told for key in mention.keys)
+
+
+def _judged_for(token: Token) -> Token | None:
+    """The word that judges somebody for what is *token*'s: "is grateful to the Union for its offer"."""
+    link = token.head.head
+    if token.dep_ != "poss" or link.lower_ != "for" or link.i > token.i or link.head == link:
+        return None
+    before = (one for one in link.head.subtree if one.i < link.i - 1 and one.lemma_.lower() in JUDGED)
+    judging = [link.head] if link.head.lemma_.lower() in JUDGED else list(before)
+    return judging[-1] if judging else None
 
 
 def _fronted(token: Token) -> frozenset[int]:
