@@ -14,13 +14,14 @@ from dragoman.model import EntityKind
 COUNTERPARTS = frozenset(
     {"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"}
 )
+PARTNERS_AT_HOME = frozenset("coalition business junior governing ruling life sparring running".split())
 NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 
 
 def read_counterpart(cast: Cast, token: Token) -> bool:
     """ "Its neighbour", "his Egyptian counterpart": another side than the owner's, the one last named."""
     owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
-    if owner is None:
+    if owner is None or any(one.lower_ in PARTNERS_AT_HOME for one in token.lefts):
         return False
     mention = cast.heads.get(owner.i)
     if told := [side for at in range(owner.i + 1, token.i) for side in sides_at(cast, at)]:

@@ -36,6 +36,7 @@ CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
 LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
 OFFICES = frozenset({"minister", "secretary"})  # of whom a state has several, told apart by the words before
 COURT_SEATS = frozenset({"Hague", "Strasbourg", "Arusha"})  # of courts that are no state's
+POSTED = frozenset("ambassador attache attaché consul consulate diplomat embassy envoy legation mission".split())
 TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negotiators"})
 
 
@@ -74,7 +75,7 @@ def _has_newer_office(cast: Cast, actor: Actor, role: RoleMatch) -> bool:
     over = actor.sector == Sector.ELI and role.sector != Sector.ELI
     lesser = actor.row.startswith("holders:") and actor.sector not in STATE_SECTORS | {Sector.ELI, Sector.IGO}
     head = cast.parse.doc[role.head]
-    named = role.sector in STATE_SECTORS and head.lower_ not in BORROWS and not is_plural(head)
+    named = role.sector in STATE_SECTORS and head.lower_ not in BORROWS | CHAIRS and not is_plural(head)
     return (over or (lesser and named)) and not holders.is_past(actor, role, cast.day, cast.parse.doc, cast.roster)
 
 
@@ -196,6 +197,8 @@ def _after(cast: Cast, head: Token) -> list[str]:
     """The sides that "of", "for", "in", "from" or "to" hang on a role ("the foreign ministry in Baghdad")."""
     found: list[str] = []
     for child in head.rights:
+        if child.lower_ in ("in", "at") and head.lemma_.lower() in POSTED:
+            continue  # "the embassy in Baghdad" is another state's
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "in", "from", "at", "with", "to", "on"):
             for at in range(child.i + 1, child.right_edge.i + 1):
                 if cast.parse.doc[at].dep_ == "relcl":
@@ -207,7 +210,7 @@ def _after(cast: Cast, head: Token) -> list[str]:
                 found.extend(sides_at(cast, at))
             if found:
                 break
-    return found or _seat_after(cast, head)
+    return found or ([] if head.lemma_.lower() in POSTED else _seat_after(cast, head))
 
 
 def _seat_after(cast: Cast, head: Token) -> list[str]:

@@ -320,6 +320,13 @@ def taken(title: str, code: str, day: date | None, name: str, known: Roster) -> 
     return row is not None and name_key(row.name) != name_key(name)
 
 
+def is_unheard_of(title: str, code: str, known: Roster) -> bool:
+    """Whether a state, whose other head the rows tell, has no office that *title* names: America has no prime minister."""
+    offices = {office for office in offices_by_title().get(title, ()) if office in HEADS}
+    heads = {office for office in HEADS if (office, code) in known.by_office}
+    return bool(offices and heads) and not offices & heads
+
+
 def has_held(actor: Actor, title: str, code: str, day: date) -> bool:
     """Whether a person once held the office that *title* names in the state *code* and does no more."""
     offices = offices_by_title().get(title, ())

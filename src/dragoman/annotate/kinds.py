@@ -57,7 +57,7 @@ def in_a_region(doc: Doc, match: Match) -> bool:
 def read_kind(cast: Cast, head: Token, stop: int) -> bool:
     """ "The kingdom", "the Nordic country": the state of that kind that the text has in mind, or no told one."""
     noun, allowed = head.lemma_.lower(), kind_of(head)
-    if noun not in STATES and noun not in _kinds() or allowed is None and noun not in PLAIN or not _is_bare(head):
+    if noun not in STATES | _kinds().keys() | {"side"} or allowed is None and noun not in PLAIN or not _is_bare(head):
         return False
     code = _in_mind(cast, head, allowed)
     if code is None:

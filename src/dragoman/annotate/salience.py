@@ -11,8 +11,9 @@ from spacy.tokens import Token
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import LOCAL, STATE_SECTORS, is_crowd
 from dragoman.annotate.cast import Cast
-from dragoman.annotate.names import Kind, Referent, matches
+from dragoman.annotate.names import Kind, Match, Referent, matches
 from dragoman.annotate.parse import parser
+from dragoman.annotate.place_choice import options
 from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
 from dragoman.knowledge import RoleKind
@@ -29,6 +30,7 @@ SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a sta
 TOPIC = 0.8  # how much each mention of a state tells of where the story plays
 # Lawmakers, judges and soldiers are of the state that the story plays in; a foreign minister near them tells little.
 HOME_BORN = frozenset({Sector.LEG, Sector.JUD, Sector.MIL})
+SET_BY = frozenset({"in", "at", "near", "outside", "inside", "around"})
 VISIT = frozenset({"visitor", "guest"})
 ENOUGH = 5  # mentions of a state, from which on more of them tell no more of whose army is meant
 ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancellery", "mission"})
@@ -114,7 +116,7 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
 
     *name*: whose title it is. A state whose president is known to be somebody else has no second one.
     """
-    title = cast.parse.doc[role.start : role.stop].text.lower() if name else ""
+    office = cast.parse.doc[role.start : role.stop].text.lower()
     if role.role.kind == RoleKind.CROWD:
         return ()
     if (meant := _plainly(cast, role)) is not None:
@@ -131,7 +133,7 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         if role.sector in STATE_SECTORS | {Sector.ELI} and not mouth and cast.actors[side].kind != EntityKind.STATE:
             continue
         guest = cast.parse.doc[mention.head].lower_ in VISIT and role.sector in HOME_BORN
-        if side in barred or guest or holders.taken(title, actor.code, cast.day, name, cast.roster):
+        if side in barred or guest or _is_anothers(cast, office, actor.code, name):
             continue
         distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
         named[side] += 1
@@ -145,6 +147,13 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
     if home is not None and not (mouth and cast.home):
         weights[home] = weights.get(home, 0.0) + HOME
     return (max(weights, key=lambda key: weights[key]),) if weights else ()
+
+
+def _is_anothers(cast: Cast, office: str, code: str, name: str) -> bool:
+    """Whether a state has no such *office*, or somebody else than *name* in it."""
+    return holders.is_unheard_of(office, code, cast.roster) or (
+        bool(name) and holders.taken(office, code, cast.day, name, cast.roster)
+    )
 
 
 def _topic(role: RoleMatch, count: int) -> float:
@@ -161,7 +170,34 @@ def _plainly(cast: Cast, role: RoleMatch) -> str | None:
         return "USA"  # "a senior administration official" is said of Washington's
     if head.text == "House" and "USA" in cast.actors:
         return "USA"
-    return _sender(cast, head) or _house_beside(cast, head) or _fronted_seat(cast, role)
+    return _sender(cast, head) or _house_beside(cast, head) or _fronted_seat(cast, role) or _beat(cast, role)
+
+
+def _beat(cast: Cast, role: RoleMatch) -> str | None:
+    """The state in which police are where the sentence is set: "they marched in Goma until police broke them up"."""
+    if role.sector != Sector.COP:
+        return None
+    first = cast.parse.sentences[max(0, cast.sentence_of[role.head] - 1)].start
+    found = (_set_at(cast, at) for at in reversed(range(first + 1, role.start)))
+    state = next((state for state in found if state is not None), None)
+    return lookup.state_key(cast.actors, state) if state is not None else None
+
+
+def _set_at(cast: Cast, at: int) -> str | None:
+    """The state in which something happens, where its name, its capital's or a town's stands behind an "in" at *at*."""
+    doc = cast.parse.doc
+    if doc[at - 1].lower_ not in SET_BY or doc[at].pos_ != "PROPN":
+        return None
+    named = Counter(key for match in cast.known.values() for key in _states_named(match))
+    if at in cast.known:
+        return next(iter(_states_named(cast.known[at])), None)
+    stop = next((one.i for one in doc[at:] if one.pos_ != "PROPN"), len(doc))
+    return next((one.code for one in options(doc[at:stop].text) if one.code in named), None)
+
+
+def _states_named(match: Match) -> tuple[str, ...]:
+    states = (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
+    return tuple(one.key for one in states) if match.kind in (Kind.NAME, Kind.METONYM) else ()
 
 
 def _sender(cast: Cast, head: Token) -> str | None:
@@ -249,8 +285,7 @@ def _fronted_seat(cast: Cast, role: RoleMatch) -> str | None:
     match = next((cast.known[at] for at in range(sentence.start + 1, sentence.start + 3) if at in cast.known), None)
     if match is None or match.kind not in (Kind.METONYM, Kind.NAME) or match.end > role.start:
         return None
-    states = (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
-    return next((one.key for one in states if one.key in cast.actors), None)
+    return next((key for key in _states_named(match) if key in cast.actors), None)
 
 
 def _own_side(cast: Cast) -> str | None:

@@ -49,7 +49,7 @@ def _subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         finite = next((one for one in ancestors(verb) if one.tag_ in FINITE), head) if is_stray_conjunct(verb) else head
         return _subject(finite, depth + 1)
-    if verb.dep_ == "xcomp":
+    if verb.dep_ == "xcomp" or verb.dep_ == "advcl" and head.lemma_ in CALLS and child(verb, "aux") is not None:
         return _controller(head, depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _owner_or_head(verb, head, depth)
@@ -88,7 +88,7 @@ def _controller(head: Token, depth: int) -> Token | None:
     """Who does the infinitive: the object of "urge", whom one calls on, the subject of "agree"."""
     thing = child(head, "dobj", "dative")
     if thing is None and head.lemma_ in CALLS:
-        thing = next((one for link in ("on", "upon", "to") for one in prepositional(head, link)), None)
+        thing = next((one for link in ("on", "upon", "to", "with") for one in prepositional(head, link)), None)
     if thing is not None and head.pos_ == "VERB":
         return thing
     return deep_subject(head) if depth > 4 else _subject(head, depth + 1)
