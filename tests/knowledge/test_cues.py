@@ -10,7 +10,7 @@ from tests.articles import annotation_of, reading_of
 
 from dragoman import knowledge
 from dragoman.extract import frames
-from dragoman.extract.events import best, event_index
+from dragoman.extract.event_rows import best, event_index
 from dragoman.extract.meetings import meeting_index
 from dragoman.extract.positions import stance_index
 from dragoman.knowledge import EventCue, MeetingCue, ReportingCue, StanceCue, Strength, ontology

@@ -34,12 +34,12 @@ NAMING = frozenset({"name", "identify", "quote"})
 def checked(annotation: Annotation, parties: Parties, drafts: Sequence[Event]) -> list[Event]:
     """The *drafts* of the rules whose words the brain too takes to tell an act, and acts that no rule knows."""
     read = annotation.read_by_brain(_sentences(annotation, parties, drafts))
-    doubted = {one.id for passage in read for one in drafts if _doubted(annotation, passage, one)}
+    doubted = {one.id for passage in read for one in drafts if _doubted(annotation, parties, passage, one)}
     believed = [one for one in drafts if one.id not in doubted]
     return [*believed, *further(annotation, parties, believed, read)]
 
 
-def _doubted(annotation: Annotation, passage: Passage, event: Event) -> bool:
+def _doubted(annotation: Annotation, parties: Parties, passage: Passage, event: Event) -> bool:
     """Whether the words of *event* are not taken to tell an act; nouns and errands are what it knows least.
 
     An act may be told by the noun that a clause hangs on ("the objections that it raised").
@@ -47,8 +47,15 @@ def _doubted(annotation: Annotation, passage: Passage, event: Event) -> bool:
     if not passage.span.holds(event.trigger):
         return False
     token = next(iter(annotation.tokens(event.trigger)))
-    noun = token.pos_ == "NOUN" and event.actors
-    if is_errand(token) or noun and (token.dep_ == "dobj" or event.status == EventStatus.HYPOTHETICAL):
+    noun = token.pos_ in ("NOUN", "PROPN") and event.actors
+    sitting = event.type == EventType.CONSULT and len(event.actors) == 1 and parties.is_body(event.actors[0])
+    if (
+        is_errand(token)
+        or sitting
+        and not event.recipients
+        or noun
+        and (token.dep_ == "dobj" or event.status == EventStatus.HYPOTHETICAL)
+    ):
         return False
     words = [event.trigger]
     if token.dep_ == "relcl":

@@ -2,57 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Token
 
-from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.acts import checked
+from dragoman.extract.agenda import meeting_status
 from dragoman.extract.attribution import reporting
 from dragoman.extract.backdrop import is_backdrop, is_trip
 from dragoman.extract.clauses import (
     child,
     deep_subject,
-    grammatical_subject,
     is_passive,
     is_stray_conjunct,
     prepositional,
 )
-from dragoman.extract.complements import OWNING, is_infinitive
+from dragoman.extract.complements import OWNING
 from dragoman.extract.ellipses import refusals
-from dragoman.extract.event_records import YIELDED, Found, merged, promised, protested, record
+from dragoman.extract.event_records import Found, merged, promised, protested, record
+from dragoman.extract.event_rows import best, event_index
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
+from dragoman.extract.recipients import ANSWERS, ASKED, filled, is_instrument, recipients_of
 from dragoman.extract.status import BY_WORDS, Outlook, outlook
 from dragoman.knowledge import EventCue, Speech
-from dragoman.knowledge.gazetteer import region_named
-from dragoman.model import Event, EventStatus, EventType, Statement
+from dragoman.model import Event, EventStatus, EventType, MeetingStatus, Statement
 
-# Where the words name nobody to whom it is done ("condemned the blast"), the other side is meant: one named at most so
-# many sentences before.
-DIRECTED = {
-    EventType.ACCUSE: 2,
-    EventType.REQUEST: 0,
-    EventType.SANCTION: 2,
-    EventType.THREATEN: 2,
-    EventType.COERCE: 0,
-    EventType.AGREE: 0,
-    EventType.SUPPORT: 0,
-    EventType.REJECT: 0,
-    EventType.AID: 0,
-    EventType.ASSAULT: 1,
-    EventType.PROTEST: 0,
-}
-# Done to a region, it is done to the state that holds it.
-UPON_LAND = (EventType.ASSAULT, EventType.COERCE)
 # Violence and crowds have their own ways: nobody is taken to have done it where the words name nobody.
 UNCLAIMED = (EventType.ASSAULT, EventType.PROTEST)
-# Told by somebody else, and towards nobody named: it is the teller's side that is agreed with or threatened.
-TOWARDS = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 # A thing promised is a promise, an act of giving way to come is a concession (codebook, "Promised").
 OBLIGES = frozenset({"must", "should"})
 YIELDING = frozenset("withdraw leave stop halt cease end release free retreat disarm lift return reopen".split())
@@ -61,28 +41,11 @@ DEMAND = EventCue(
     actor=(), recipient=(), scope="", example="Russia must answer, the Polish minister said.", counterexample="",
 )  # fmt: skip
 DEMAND_YIELD = replace(DEMAND, mode="yield")
-UPON_PEOPLE = frozenset(
-    "accuse arrest ask beg blame capture convict deport detain execute free implore instruct jail kidnap kill order release"
-    " sentence tell threaten urge warn wound".split()
-)
 WISHES = frozenset({"request", "behest", "insistence", "urging", "invitation"})
-# What is answered, and how.
-ASKED = frozenset({EventType.AGREE, EventType.REQUEST})
-ANSWERS = frozenset({EventType.AGREE, EventType.REJECT})
 # Words about what another has done.
 ANSWERING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
+TALKS = frozenset("talk talks negotiation negotiate consultation dialogue discussion".split())
 DURING = frozenset("during on at after before".split())
-
-
-@cache
-def event_index() -> dict[tuple[Speech, str], tuple[EventCue, ...]]:
-    return frames.indexed(knowledge.event_cues())
-
-
-def best(token: Token) -> Found | None:
-    """The row that fits *token* most closely."""
-    found = frames.fitting(event_index(), token)
-    return Found(token, *found[0]) if found else None
 
 
 def cues(annotation: Annotation) -> dict[int, Found]:
@@ -232,17 +195,18 @@ def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...]
     """Actors and recipients; null where the doer is told but is no party ("the plan threatens the deal")."""
     row = one.row
     if "both" in row.actor and view.refused:
-        actors, _ = _fill(parties, one, ("subj",))
-        return (actors, _recipients(parties, one, actors)) if actors else None
+        actors, _ = filled(parties, one, ("subj",))
+        return (actors, recipients_of(parties, one, actors)) if actors else None
     if "both" in row.actor:
         sides = _both(parties, one)
-        return (sides, ()) if len(sides) > (row.type != EventType.SUPPORT) else None  # one side may sign by itself
+        alone = row.type == EventType.SUPPORT or _sits(parties, one, sides)  # one side may sign by itself
+        return (sides, ()) if len(sides) > (not alone) else None
     default = ("subj",) if row.pos != Speech.NOUN else ("poss", "by", "subj", "of")
-    actors, told = _fill(parties, one, row.actor or default)
+    actors, told = filled(parties, one, row.actor or default)
     if not actors and row.pos == Speech.ADJECTIVE:
         actors = parties.speaker_at(one.token)  # "That is unacceptable": whoever says it
     if not actors and not told and row.pos == Speech.NOUN and "none" not in row.actor and _is_carried(one.token):
-        actors, told = _fill(parties, one, ("subj",))
+        actors, told = filled(parties, one, ("subj",))
     if not actors:
         actors = _unnamed(parties, one, view, told=told)
     if told and not actors and row.type != EventType.ASSAULT:
@@ -250,12 +214,22 @@ def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...]
     teller = tuple(name for name in parties.speaker_at(one.token) if name not in actors and parties.is_side(name))
     if row.type == EventType.AGREE and row.recipient[:1] == ("inf.obj",) and actors and teller:
         return actors, teller  # "Putin announced that Washington has agreed to talk": with him who tells it
-    recipients = _recipients(parties, one, actors)
+    recipients = recipients_of(parties, one, actors)
     if not actors and recipients and row.type not in UNCLAIMED:
         actors = _doers(parties, one, recipients)
     if not any(parties.is_political(name) for name in (*actors, *recipients)) and row.type != EventType.PROTEST:
         return None
     return actors, recipients
+
+
+def _sits(parties: Parties, one: Found, sides: tuple[str, ...]) -> bool:
+    """Whether a body has met by itself: "the Security Council discussed the matter"; but talks take two."""
+    words = {one.token.lemma_, one.fit.object.lemma_ if one.fit.object is not None else ""}
+    if one.row.type != EventType.CONSULT or words & TALKS or not all(map(parties.is_body, sides)):
+        return False
+    if any(frames.slot(one.token, one.fit, name) for name in ("with", "between", "among", "to")):
+        return False
+    return meeting_status(parties.annotation, one.token) == MeetingStatus.HELD
 
 
 def _doers(parties: Parties, one: Found, recipients: tuple[str, ...]) -> tuple[str, ...]:
@@ -264,41 +238,6 @@ def _doers(parties: Parties, one: Found, recipients: tuple[str, ...]) -> tuple[s
     if any(parties.is_side(name) and name not in recipients for name in tellers):
         return tellers
     return parties.counterpart(one.token, recipients, reach=1)
-
-
-def _recipients(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[str, ...]:
-    """To whom it is done: whoever the words name, else whoever tells it, else the side that is plainly meant."""
-    row = one.row
-    slots = ("with", "obj", "to") if "both" in row.actor else row.recipient
-    recipients, _ = _fill(parties, one, slots)
-    if not recipients and row.pos == Speech.NOUN and row.type in ASKED:
-        recipients = _answerer(parties, one.token)
-    recipients = tuple(name for name in recipients if name not in (*actors, parties.teller_at(one.token)))
-    if row.type in YIELDED:
-        recipients = tuple(name for name in recipients if parties.is_side(name))
-    if row.type in UPON_LAND:
-        recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
-    if not recipients and row.type in TOWARDS and row.recipient != ("none",):
-        tellers = parties.claimant_at(one.token)
-        recipients = tuple(name for name in tellers if name not in actors and parties.is_side(name))
-    if not recipients and (people := _people(one)) is not None:
-        return (people,)
-    if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
-        recipients = parties.counterpart(one.token, actors, reach=DIRECTED[row.type])
-    return recipients
-
-
-def _answerer(parties: Parties, noun: Token) -> tuple[str, ...]:
-    """ "The offer was spurned by Chad", "Chad accepted the offer": whoever answers is who it was made to."""
-    verb = frames.governor(noun)
-    if noun.dep_ == "pobj" and noun.head.lower_ == "at":
-        doer = grammatical_subject(verb)  # "at Chad's invitation she came", "at the request of Chad the council met"
-        return parties.sides_at(doer) if doer is not None else ()
-    answer = best(verb)
-    if answer is None or answer.row.type not in ANSWERS or noun.dep_ not in ("dobj", "nsubjpass"):
-        return ()
-    doer = deep_subject(verb)
-    return parties.sides_at(doer) if doer is not None else ()
 
 
 def _unnamed(parties: Parties, one: Found, view: Outlook, *, told: bool) -> tuple[str, ...]:
@@ -326,66 +265,13 @@ def _wishers(parties: Parties, verb: Token) -> tuple[str, ...]:
     return parties.of((*frames.owners(wish), *prepositional(wish, "of"))) if wish is not None else ()
 
 
-def _people(one: Found) -> str | None:
-    """People without a name and known to no row, by their noun, where the verb takes people alone ("accused liberals of")."""
-    if one.row.pos != Speech.VERB or one.token.lemma_ not in UPON_PEOPLE or one.row.recipient[:1] != ("obj",):
-        return None
-    thing = next(iter(frames.slot(one.token, one.fit, "obj")), None)
-    if thing is None or thing.tag_ not in ("NNS", "NNP", "NNPS", "CD") or thing.dep_ not in ("dobj", "nsubjpass"):
-        return None
-    if thing.tag_ == "CD":
-        return "people"
-    return " ".join(part.text for part in (*(one for one in thing.lefts if one.dep_ in ("amod", "compound")), thing))
-
-
-def _lands(one: Found) -> Iterator[str]:
-    """The regions to which it is done ("the Essequibo region"), which are no parties."""
-    tokens = (token for slot in one.row.recipient for token in frames.slot(one.token, one.fit, slot))
-    for token in tokens:
-        name = " ".join(part.text for part in (*token.lefts, token) if part.pos_ == "PROPN")
-        if region_named(name) is not None:
-            yield name
-
-
-def _holder(name: str, actors: tuple[str, ...]) -> str:
-    """The state whose region *name* is, or the one that disputes it with *actors*; itself where that is no one state."""
-    region = region_named(name)
-    others = [code for code in region.codes if code not in actors] if region else []
-    return others[0] if len(others) == 1 else name
-
-
 def _is_carried(noun: Token) -> bool:
     """Whether a noun's act is its verb's subject's ("weighs an expulsion"), not only spoken of ("condemns the raid")."""
     verb = frames.governor(noun)
-    if noun.dep_ == "pobj" and noun.head.lower_ in DURING:
+    if noun.dep_ == "pobj" and noun.head.lower_ in DURING or is_instrument(noun):
         return True
     own = best(verb)
     return reporting(verb) is None and (own is None or own.row.scope.startswith("passes"))
-
-
-def _fill(parties: Parties, one: Found, slots: Collection[str]) -> tuple[tuple[str, ...], bool]:
-    """The parties at the first filled slot, and whether any slot had words at all."""
-    told = False
-    for name in slots:
-        if name in ("none", ""):
-            continue
-        tokens = frames.slot(one.token, one.fit, name)
-        if name == "obj" and "to" in slots and not one.row.object.startswith(("!", "-")):
-            tokens = tuple(token for token in tokens if token != one.fit.object)  # "offered men": what is given
-        told = told or (not tokens if ":" in name else bool(tokens) and name == "subj")
-        if name == "inf.obj":
-            others = (token for token in tokens if not _is_own(token, one.fit))
-            found = next((who for token in others if (who := parties.sides_at(token))), ())
-        else:
-            found = parties.of(tokens) or parties.of(owner for token in tokens for owner in frames.owners(token))
-        if found:
-            return found, True
-    return (), told
-
-
-def _is_own(token: Token, fit: Fit) -> bool:
-    """ "Agreed to open its airspace": its own, whoever the pronoun is taken to stand for."""
-    return token.dep_ == "poss" and token.lower_ in OWNING and fit.clause is not None and is_infinitive(fit.clause)
 
 
 def _both(parties: Parties, one: Found) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from dragoman.annotate import STATE_SECTORS, Actor, Annotation, Mention
-from dragoman.extract.clauses import coordinated, prepositional
+from dragoman.extract.clauses import coordinated, deep_subject, prepositional
 from dragoman.model import EntityKind, Sector, Span, Statement
 
 SIDES = frozenset({EntityKind.STATE, EntityKind.IGO, EntityKind.GROUP})
@@ -70,6 +71,17 @@ def _is_thing(actor: Actor) -> bool:
     return actor.kind == EntityKind.ORGANIZATION and actor.party.rpartition(" ")[2] in THINGS
 
 
+def _is_beside(doer: Token, head: Token) -> bool:
+    """Whether *head* is told only in the phrase for who acts: "Mali, along with Niger,", "the envoy to Chad"."""
+    while doer.dep_ == "appos":
+        doer = doer.head
+    if doer == head or doer not in head.ancestors:
+        return False
+    between = [head, *takewhile(lambda one: one != doer, head.ancestors)]
+    brought = any(one.dep_ in ("pobj", "conj") for one in between)
+    return brought and not any(one.dep_ == "relcl" for one in between)
+
+
 class Parties:
     """Resolves tokens of one article to parties; first persons inside a statement are its speaker's side."""
 
@@ -81,7 +93,10 @@ class Parties:
         self._sides_named = {one.party for one in actors if _is_side(one)}
         self._political = {one.party for one in actors if one.kind in SIDES or one.code or one.sector in ARMED}
         self._powers = {one.party for one in actors if one.kind in STATES or one.party == one.code}
+        self._bodies = {one.party for one in actors if one.kind == EntityKind.IGO}
         self._armed = {one.party for one in actors if one.sector in FIGHTERS}
+        named = Counter(name for mention in annotation.cast.mentions for name in self._sides_of(mention))
+        self._dyad = {name for name, _ in named.most_common(2)}
         self._tabled = {one.party for one in actors if one.kind in STATES or one.sector in TABLED}
 
     def at(self, token: Token) -> tuple[str, ...]:
@@ -108,6 +123,8 @@ class Parties:
         nameless = len(mention.keys) == 1 and self.annotation.actor(mention.keys[0]).code is None
         if nameless and (members := self._members(token)):
             return members
+        if mention.how == "description" and self._goes_by_noun(mention) and (named := self._through(token)):
+            return named
         actors = (self.annotation.actor(key) for key in mention.keys)
         return tuple(dict.fromkeys(actor.party for actor in actors if not _is_thing(actor)))
 
@@ -116,6 +133,11 @@ class Parties:
         if mention is None or mention.how == "name":
             return mention is None
         return all(self.annotation.actor(key).sector in STATE_SECTORS for key in mention.keys)
+
+    def _goes_by_noun(self, mention: Mention) -> bool:
+        """Whether a mention is of one body or crowd without a name of its own: "his coalition partner"."""
+        actor = self.annotation.actor(mention.keys[0])
+        return len(mention.keys) == 1 and actor.row.startswith("roles:") and actor.party != actor.code
 
     def _is_building(self, mention: Mention | None) -> bool:
         return mention is not None and self.annotation.actor(mention.keys[0]).row in BUILDINGS
@@ -163,11 +185,11 @@ class Parties:
     def counterpart(self, token: Token, actors: tuple[str, ...], *, reach: int) -> tuple[str, ...]:
         """The side that an act of *actors* at *token* plainly means where its words name none.
 
-        It is named in the sentence or at most *reach* sentences before. Sides named near the act weigh most, then
-        those that the article tells of again and again, its title first.
+        It is named in the sentence, or at most *reach* sentences before if it is one of the two that the article is
+        about. Sides named near the act weigh most, then those told of again and again, the title's first.
         """
         own = {*actors, *self.speaker_at(token)}
-        told = self.told_by(token)
+        told, doer = self.told_by(token), deep_subject(token) if token.pos_ == "VERB" else None
         weights: defaultdict[str, float] = defaultdict(float)
         near: defaultdict[str, bool] = defaultdict(bool)
         together: list[tuple[str, ...]] = []
@@ -177,11 +199,13 @@ class Parties:
             back = here - sentence
             if back < 0 or self._acts_apart(token, mention) or self._tells(told, mention):
                 continue
+            if doer is not None and _is_beside(doer, self.annotation.doc[mention.head]):
+                continue
             names = [name for name in self._sides_of(mention) if name not in own]
             if back == 0 and len(names) > 1:
                 together.append(tuple(names))  # "both presidents"
             for name in names:
-                near[name] = max(near[name], back <= reach)
+                near[name] |= back == 0 or back <= reach and name in self._dyad
                 weights[name] += self._weight(mention, back)
         meant = [name for name in weights if near[name]]
         if not meant:
@@ -224,6 +248,10 @@ class Parties:
     def is_power(self, name: str) -> bool:
         """Whether a party is a state or a body of states."""
         return name in self._powers
+
+    def is_body(self, name: str) -> bool:
+        """Whether a party is a body of states."""
+        return name in self._bodies
 
     def is_political(self, name: str) -> bool:
         """Whether a party is a state, a body, a group or somebody in arms: an act among others is no event of ours."""

@@ -12,7 +12,7 @@ from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.clauses import child, deep_subject, grammatical_subject, is_passive
 from dragoman.extract.event_records import COOPERATIVE
-from dragoman.extract.events import best
+from dragoman.extract.event_rows import best
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
 from dragoman.extract.status import FUTURE_AUXILIARIES

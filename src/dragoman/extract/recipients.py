@@ -1,0 +1,194 @@
+"""To whom an act is done: whoever its words name, else whoever tells it, else the side that is plainly meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Token
+
+from dragoman.extract import frames
+from dragoman.extract.clauses import child, deep_object, deep_subject, grammatical_subject, prepositional
+from dragoman.extract.complements import OWNING, is_infinitive
+from dragoman.extract.event_records import YIELDED, Found
+from dragoman.extract.event_rows import best, event_index
+from dragoman.extract.frames import Fit
+from dragoman.extract.parties import Parties
+from dragoman.knowledge import Speech
+from dragoman.knowledge.gazetteer import region_named
+from dragoman.model import EventType
+
+# Where the words name nobody to whom it is done ("condemned the blast"), the other side is meant: one named at most so
+# many sentences before.
+DIRECTED = {
+    EventType.ACCUSE: 2,
+    EventType.REQUEST: 0,
+    EventType.SANCTION: 2,
+    EventType.THREATEN: 2,
+    EventType.COERCE: 0,
+    EventType.AGREE: 1,
+    EventType.SUPPORT: 0,
+    EventType.REJECT: 0,
+    EventType.AID: 0,
+    EventType.ASSAULT: 1,
+    EventType.PROTEST: 1,
+}
+# Done to a region, it is done to the state that holds it.
+UPON_LAND = (EventType.ASSAULT, EventType.COERCE)
+# Told by somebody else, and towards nobody named: it is the teller's side that is agreed with or threatened.
+TOWARDS = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+UPON_PEOPLE = frozenset(
+    "accuse arrest ask beg blame capture convict deport detain execute free implore instruct jail kidnap kill order release"
+    " sentence tell threaten urge warn wound".split()
+)
+SPOKEN_TO = (EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN)
+KNOWN = frozenset({"the", "this", "that", "these", "those"})
+# What is answered, and how.
+ASKED = frozenset({EventType.AGREE, EventType.REQUEST})
+ANSWERS = frozenset({EventType.AGREE, EventType.REJECT})
+
+
+def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """To whom it is done: whoever the words name, else whoever tells it, else the side that is plainly meant."""
+    row = one.row
+    recipients = _told(parties, one)
+    if _is_at_home(parties, one, actors):
+        return ()
+    recipients = tuple(name for name in recipients if name not in (*actors, parties.teller_at(one.token)))
+    if row.type in YIELDED:
+        recipients = tuple(name for name in recipients if parties.is_side(name))
+    if row.type in UPON_LAND:
+        recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
+    if not recipients and row.type in TOWARDS and row.recipient != ("none",):
+        tellers = parties.claimant_at(one.token)
+        recipients = tuple(name for name in tellers if name not in actors and parties.is_side(name))
+    if not recipients and (people := _people(one)) is not None:
+        return (people,)
+    if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
+        reach = max(DIRECTED[row.type], _is_of_before(one))
+        recipients = parties.counterpart(one.token, actors, reach=reach)
+    return recipients
+
+
+def _told(parties: Parties, one: Found) -> tuple[str, ...]:
+    """Whom the words name: where the row says, else as the owner of the thing, the target, who is complained of or answers."""
+    row = one.row
+    slots = ("with", "obj", "to") if "both" in row.actor else row.recipient
+    found, _ = filled(parties, one, slots)
+    if not found and row.pos == Speech.VERB and "obj" in slots:
+        found = _whose(parties, one)
+    if not found and is_instrument(one.token):
+        thing = deep_object(frames.governor(one.token))
+        found = parties.at(thing) if thing is not None else ()
+    if not found and row.type == EventType.ACCUSE:
+        found = _doer_inside(parties, one.token)
+    if not found and row.pos == Speech.NOUN and row.type in ASKED:
+        found = _answerer(parties, one.token)
+    return found
+
+
+def _whose(parties: Parties, one: Found) -> tuple[str, ...]:
+    """ "Rejects the return of Chad's force": whose the thing is. What is deplored, or an act itself, may be done to them."""
+    if one.row.type == EventType.ACCUSE:
+        return ()
+    index = event_index()
+    things = [it for it in frames.slot(one.token, one.fit, "obj") if (Speech.NOUN, it.lemma_.lower()) not in index]
+    names = parties.of(owner for thing in things for owner in prepositional(thing, "of"))
+    return tuple(name for name in names if parties.is_side(name))
+
+
+def _is_at_home(parties: Parties, one: Found, actors: tuple[str, ...]) -> bool:
+    """Whether an act is upon somebody of the doer's own side: "the prosecutor asked parliament to lift his immunity"."""
+    if one.row.type not in SPOKEN_TO or one.row.pos != Speech.VERB or one.row.recipient[:1] != ("obj",):
+        return False
+    things = [it for it in frames.slot(one.token, one.fit, "obj") if all(left.lower_ != "foreign" for left in it.lefts)]
+    names = parties.of(things)
+    return bool(names) and {*names} <= {*actors}
+
+
+def _is_of_before(one: Found) -> bool:
+    """Whether the thing is one that was told before: "turned down the proposal", not "a proposal" nor "the proposal of"."""
+    things = frames.slot(one.token, one.fit, "obj") if one.row.pos == Speech.VERB else ()
+    return any(
+        thing.pos_ == "NOUN"
+        and not any(one.dep_ in ("prep", "relcl", "acl") for one in thing.rights)
+        and {left.lower_ for left in thing.lefts} & KNOWN
+        for thing in things
+    )
+
+
+def is_instrument(noun: Token) -> bool:
+    """Whether a noun is what somebody does something with: "drove them off with tear gas"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head.pos_ == "VERB"
+
+
+def _doer_inside(parties: Parties, verb: Token) -> tuple[str, ...]:
+    """ "Complained that Chad had walked out": who did what is complained of."""
+    clause = child(verb, "ccomp")
+    doer = deep_subject(clause) if clause is not None and clause.i > verb.i else None
+    return parties.sides_at(doer) if doer is not None else ()
+
+
+def _answerer(parties: Parties, noun: Token) -> tuple[str, ...]:
+    """ "The offer was spurned by Chad", "Chad accepted the offer": whoever answers is who it was made to."""
+    verb = frames.governor(noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at":
+        doer = grammatical_subject(verb)  # "at Chad's invitation she came", "at the request of Chad the council met"
+        return parties.sides_at(doer) if doer is not None else ()
+    answer = best(verb)
+    if answer is None or answer.row.type not in ANSWERS or noun.dep_ not in ("dobj", "nsubjpass"):
+        return ()
+    doer = deep_subject(verb)
+    return parties.sides_at(doer) if doer is not None else ()
+
+
+def _people(one: Found) -> str | None:
+    """People without a name and known to no row, by their noun, where the verb takes people alone ("accused liberals of")."""
+    if one.row.pos != Speech.VERB or one.token.lemma_ not in UPON_PEOPLE or one.row.recipient[:1] != ("obj",):
+        return None
+    thing = next(iter(frames.slot(one.token, one.fit, "obj")), None)
+    if thing is None or thing.tag_ not in ("NNS", "NNP", "NNPS", "CD") or thing.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    if thing.tag_ == "CD":
+        return "people"
+    return " ".join(part.text for part in (*(one for one in thing.lefts if one.dep_ in ("amod", "compound")), thing))
+
+
+def _lands(one: Found) -> Iterator[str]:
+    """The regions to which it is done ("the Essequibo region"), which are no parties."""
+    tokens = (token for slot in one.row.recipient for token in frames.slot(one.token, one.fit, slot))
+    for token in tokens:
+        name = " ".join(part.text for part in (*token.lefts, token) if part.pos_ == "PROPN")
+        if region_named(name) is not None:
+            yield name
+
+
+def _holder(name: str, actors: tuple[str, ...]) -> str:
+    """The state whose region *name* is, or the one that disputes it with *actors*; itself where that is no one state."""
+    region = region_named(name)
+    others = [code for code in region.codes if code not in actors] if region else []
+    return others[0] if len(others) == 1 else name
+
+
+def filled(parties: Parties, one: Found, slots: Collection[str]) -> tuple[tuple[str, ...], bool]:
+    """The parties at the first filled slot, and whether any slot had words at all."""
+    told = False
+    for name in slots:
+        if name in ("none", ""):
+            continue
+        tokens = frames.slot(one.token, one.fit, name)
+        if name == "obj" and "to" in slots and not one.row.object.startswith(("!", "-")):
+            tokens = tuple(token for token in tokens if token != one.fit.object)  # "offered men": what is given
+        told = told or (not tokens if ":" in name else bool(tokens) and name == "subj")
+        if name == "inf.obj":
+            others = (token for token in tokens if not _is_own(token, one.fit))
+            found = next((who for token in others if (who := parties.sides_at(token))), ())
+        else:
+            found = parties.of(tokens) or parties.of(owner for token in tokens for owner in frames.owners(token))
+        if found:
+            return found, True
+    return (), told
+
+
+def _is_own(token: Token, fit: Fit) -> bool:
+    """ "Agreed to open its airspace": its own, whoever the pronoun is taken to stand for."""
+    return token.dep_ == "poss" and token.lower_ in OWNING and fit.clause is not None and is_infinitive(fit.clause)
