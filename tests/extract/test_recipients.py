@@ -16,6 +16,11 @@ def test_who_stands_beside_the_doer_is_not_acted_on() -> None:
     assert acts("Malta, along with Cyprus and Norway, praised the accord.") == [("SUPPORT", ("MLT",), ())]
 
 
+def test_what_is_told_behind_a_semicolon_is_another_matter() -> None:
+    assert ("AGREE", ("MLT",), ()) in acts("Malta has said yes; its foreign minister has put off a visit to Warsaw.")
+    assert ("SUPPORT", ("FRA",), ()) in acts("France welcomed the verdict; Paris will ask Norway for help.")
+
+
 def test_a_side_of_another_sentence_is_meant_only_if_the_article_is_about_it() -> None:
     story = "Fiji and Tonga are at odds over a reef. Fiji sent Tonga a map. Tonga sent Fiji another."
     calm = "It rained all day. The boats stayed in port. Samoa stayed away."

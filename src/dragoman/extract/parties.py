@@ -193,11 +193,10 @@ class Parties:
         weights: defaultdict[str, float] = defaultdict(float)
         near: defaultdict[str, bool] = defaultdict(bool)
         together: list[tuple[str, ...]] = []
-        here = self.annotation.cast.sentence_of[token.i]
+        here, stop = self.annotation.cast.sentence_of[token.i], self._half(token)
         for mention in self.annotation.cast.mentions:
-            sentence = self.annotation.cast.sentence_of[mention.head]
-            back = here - sentence
-            if back < 0 or self._acts_apart(token, mention) or self._tells(told, mention):
+            back = here - self.annotation.cast.sentence_of[mention.head]
+            if back < 0 or mention.head > stop or self._acts_apart(token, mention) or self._tells(told, mention):
                 continue
             if doer is not None and _is_beside(doer, self.annotation.doc[mention.head]):
                 continue
@@ -212,6 +211,11 @@ class Parties:
             return ()
         best = max(meant, key=lambda name: weights[name])
         return next((one for one in together if best in one), (best,))
+
+    def _half(self, token: Token) -> int:
+        """The semicolon behind *token*, where something else begins, or the end of the sentence."""
+        stop = self.annotation.sentence(token).stop
+        return next((one.i for one in token.doc[token.i : stop] if one.text == ";"), stop)
 
     def _acts_apart(self, token: Token, mention: Mention) -> bool:
         """Whether a side is only where something happens, or does something of its own after the act."""
