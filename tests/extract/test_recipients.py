@@ -90,3 +90,14 @@ def test_who_is_pleaded_with_does_what_is_asked() -> None:
     (meeting,) = reading_of("Seoul pleaded with Pyongyang to receive two envoys.").meetings
 
     assert set(meeting.parties) == {"PRK", "KOR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The note went to Chad, whose appeal for calm Niger ignored.", ("REQUEST", ("TCD",), ("NER",))),
+        ("Togo wrote to Ghana, whose invitation Benin had accepted.", ("AGREE", ("GHA",), ("BEN",))),
+    ],
+)
+def test_whose_act_it_is_stands_before_the_clause(text: str, act: Act) -> None:
+    assert acts(text) == [act]

@@ -115,6 +115,8 @@ class Parties:
     def one(self, token: Token) -> tuple[str, ...]:
         if token.lower_ in FIRST_PERSON and token.text != "US":
             return self._first_person(token)
+        if token.tag_ == "WP$" and (owner := _holder(token.head)) is not None:
+            return self.at(owner)
         mention = self.annotation.mention(token) or self._covering(token)
         if (holder := _holder(token)) is not None and (self._is_official(mention) or self._is_building(mention)):
             return self.at(holder)
