@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
@@ -320,6 +320,7 @@ def taken(title: str, code: str, day: date | None, name: str, known: Roster) -> 
     return row is not None and name_key(row.name) != name_key(name)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_unheard_of(title: str, code: str, known: Roster) -> bool:
     """Whether a state, whose other head the rows tell, has no office that *title* names: America has no prime minister."""
     offices = {office for office in offices_by_title().get(title, ()) if office in HEADS}

@@ -188,9 +188,9 @@ def _set_at(cast: Cast, at: int) -> str | None:
     doc = cast.parse.doc
     if doc[at - 1].lower_ not in SET_BY or doc[at].pos_ != "PROPN":
         return None
-    named = Counter(key for match in cast.known.values() for key in _states_named(match))
     if at in cast.known:
         return next(iter(_states_named(cast.known[at])), None)
+    named = {key for match in cast.known.values() for key in _states_named(match)}
     stop = next((one.i for one in doc[at:] if one.pos_ != "PROPN"), len(doc))
     return next((one.code for one in options(doc[at:stop].text) if one.code in named), None)
 

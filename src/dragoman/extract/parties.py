@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -95,9 +96,13 @@ class Parties:
         self._powers = {one.party for one in actors if one.kind in STATES or one.party == one.code}
         self._bodies = {one.party for one in actors if one.kind == EntityKind.IGO}
         self._armed = {one.party for one in actors if one.sector in FIGHTERS}
-        named = Counter(name for mention in annotation.cast.mentions for name in self._sides_of(mention))
-        self._dyad = {name for name, _ in named.most_common(2)}
         self._tabled = {one.party for one in actors if one.kind in STATES or one.sector in TABLED}
+
+    @cached_property
+    def _dyad(self) -> frozenset[str]:
+        """The two sides that the article tells of most."""
+        named = Counter(name for mention in self.annotation.cast.mentions for name in self._sides_of(mention))
+        return frozenset(name for name, _ in named.most_common(2))
 
     def at(self, token: Token) -> tuple[str, ...]:
         """The parties that a noun phrase headed by *token* names, with those joined to it by "and"."""
