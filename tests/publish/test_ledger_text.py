@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +75,12 @@ def test_a_stance_is_told_with_its_move_and_who_says_so() -> None:
     assert text.startswith("Russia on NATO enlargement\n")
     assert "as told by Sergei Lavrov · 1 origin" in text
     assert "hardened · 1 origin" in text
+
+
+def test_the_day_on_which_an_undated_report_came_in_is_told_as_that() -> None:
+    (found,) = positions([replace(position("NOR", Stance.DEMANDS, "fish", on(3)), published=None)])
+
+    assert "1 March 2022, when it came in: Norway demands: fish" in thread_text(found, PAGE)
 
 
 def test_the_words_of_an_answer_stand_under_the_question() -> None:

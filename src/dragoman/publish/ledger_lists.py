@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from dragoman.ledger.posture import Movement
 from dragoman.ledger.questions import Question
 from dragoman.ledger.quotes import Quote
 from dragoman.ledger.sides import called
+from dragoman.ledger.told import Told
 from dragoman.publish.ledger_claims import (
     meeting_claim,
     movement_claim,
@@ -25,8 +27,11 @@ from dragoman.publish.ledger_page import Page, attested, claimed, joined
 from dragoman.publish.wording import MONTHS, told, where
 
 
-def day_told(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def day_told(day: date, reports: Sequence[Told] = ()) -> str:
+    """A day; where it is only that on which a report without a date came in, this is said."""
+    came = any(one.published is None and one.seen.date() == day for one in reports)
+    dated = any(one.day == day and one.published is not None for one in reports)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" + (", when it came in" if came and not dated else "")
 
 
 def meeting_text(meeting: MeetingHistory, page: Page) -> str:
@@ -40,7 +45,7 @@ def _step(page: Page, step: Step) -> list[str]:
         row for one in step.replaced for row in page.lines(f"corrected; the page said before: {one.quote}", 4, more=2)
     )
     return [
-        *page.lines(f"{day_told(step.told[0].day)}: {stage(step)}", 2, more=2),
+        *page.lines(f"{day_told(step.told[0].day, step.told)}: {stage(step)}", 2, more=2),
         *page.lines(told(claimed(step.told), attested(step.told)), 4),
         *page.evidence(step.told),
         *corrected,
@@ -56,7 +61,7 @@ def thread_text(thread: Thread, page: Page) -> str:
 
 def _stand(page: Page, stand: Stand) -> list[str]:
     return [
-        *page.lines(f"{day_told(stand.day)}: {stand_claim(stand)}", 2, more=2),
+        *page.lines(f"{day_told(stand.day, stand.told)}: {stand_claim(stand)}", 2, more=2),
         *page.lines(told(stand_move(stand), claimed(stand.told), attested(stand.told)), 4),
         *page.evidence(stand.told),
     ]
@@ -74,7 +79,7 @@ def channel_text(channel: ChannelSessions, page: Page) -> str:
 def movement_text(movement: Movement, page: Page) -> str:
     """What forces did, where and on which day."""
     detail = (
-        day_told(movement.day),
+        day_told(movement.day, movement.told),
         where(movement.place),
         movement.status,
         claimed(movement.told),
@@ -89,7 +94,7 @@ def quote_text(quote: Quote, page: Page) -> str:
     """What was said on a day."""
     speaker = quote.speaker
     side = " ".join(part for part in (speaker.code, speaker.sector) if part)
-    head = told(day_told(quote.day), speaker.name + (f" ({side})" if side else ""), attested(quote.told))
+    head = told(day_told(quote.day, quote.told), speaker.name + (f" ({side})" if side else ""), attested(quote.told))
     return joined([*page.heading(head), *page.evidence(quote.told)])
 
 
@@ -99,10 +104,12 @@ def question_text(question: Question, page: Page) -> str:
     state = "open" if question.open else "answered"
     rows = [
         *page.heading(question_claim(question)),
-        *page.lines(told(state, f"first asked {day_told(question.first)}", again, attested(question.asked)), 4),
+        *page.lines(
+            told(state, f"first asked {day_told(question.first, question.asked)}", again, attested(question.asked)), 4
+        ),
         *page.evidence(question.asked),
     ]
     for answer in question.answers:
-        rows += page.lines(f"{day_told(answer.day)}: {called(answer.by)} says {answer.reply}", 2)
+        rows += page.lines(f"{day_told(answer.day, [answer.told])}: {called(answer.by)} says {answer.reply}", 2)
         rows += page.evidence([answer.told])
     return joined(rows)

@@ -41,7 +41,8 @@ def person(database: Database, written: str) -> str:
     if known or is_side(database, written):
         return known or written.strip()
     names = {key(holder.name): holder.name for holder in holders()}
-    near = get_close_matches(key(written), names, n=1, cutoff=NEAR)
+    near = [name for name in names if key(written) in name.split() and is_side(database, names[name])]
+    near = near[:1] or get_close_matches(key(written), names, n=1, cutoff=NEAR)
     hint = f": did you mean {names[near[0]]!r}?" if near else _nearest(written)
     raise Unknown(f"nobody in the store is called {written!r}{hint}")
 

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 import typer
-from tests.store.readings import NOW, span, talks
+from tests.store.readings import NOW, RULE, span, talks
 from typer.testing import CliRunner, Result
 
 from dragoman.app.newsletter import brief_command
 from dragoman.app.store import ledger_commands
-from dragoman.model import Entity, EntityKind, Position, Reading, Rejected, Sector, Stance
+from dragoman.model import Entity, EntityKind, Position, Reading, Rejected, Sector, Span, Stance
 from dragoman.store import add_reading, add_rejected, opened
 
 TODAY = date(2022, 1, 20)
@@ -77,6 +77,18 @@ def test_a_dyad_is_a_stretch_a_line_in_json() -> None:
 
     assert (found["first"], found["conflict"], found["articles"]) == ("2022-01-17", -2.0, 1)
     assert found["told"][0]["quote"] == "Norway accused Iceland on Thursday of overfishing"
+
+
+def test_a_surname_is_told_whose_it_is(database: Path) -> None:
+    with opened(str(database)) as store:
+        entity = Entity(
+            id="e9", name="Vladimir Putin", kind=EntityKind.PERSON, code="RUS", sector=None, mentions=(Span(0, 6),), by=RULE
+        )  # fmt: skip
+        add_reading(store, replace(talks(source="e.txt"), entities=(entity,)), now=NOW)
+    result = run("quotes", "Putin")
+
+    assert result.exit_code == 2
+    assert "did you mean 'Vladimir Putin'?" in " ".join(result.stderr.split())
 
 
 def told_of_before(database: Path, day: date) -> None:
