@@ -34,7 +34,8 @@ class Actor:
     *code* is the state or body that it is or acts for; *label* how lists name it where no code fits.
     *titles* are the role nouns it was given; *generic* the nouns that may refer back to it; *words* are a person's name
     as the article has it in full; *people*: all or some of a state's ("Mexicans"); *placed*: its code is a guess by where it is; *also* single words that stand for it ("Lula");
-    *spelled* its surname in several spellings; *rows* are those of a known person.
+    *spelled* its surname in several spellings; *rows* are those of a known person; *part*: it is or acts for a part of
+    a state that has a government of its own.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Actor:
     institution: bool = False
     people: bool = False
     placed: bool = False
+    part: bool = False
     titles: set[str] = field(default_factory=set)
     generic: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -60,6 +62,8 @@ class Actor:
     @property
     def party(self) -> str:
         """How lists of actors write it: a code for a state's or body's own people, else the shortest name."""
+        if self.part:
+            return self.label or self.name
         if self.kind in (EntityKind.STATE, EntityKind.IGO) and self.code:
             return self.code
         if self.code and (self.people and not self.label or self.sector in STATE_SECTORS | {Sector.IGO}):

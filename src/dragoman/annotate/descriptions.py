@@ -157,7 +157,9 @@ def _affiliate(cast: Cast, actor: Actor, role: RoleMatch, sides: tuple[str, ...]
         actor.code = (
             actor.code if side.sector != Sector.MNC else None
         )  # who works for a firm of many states is of no told one
-        actor.label = "" if side.code and side.sector in STATE_SECTORS else side.label or side.name
+        actor.part = side.part
+        ruled = side.code and side.sector in STATE_SECTORS and not side.part
+        actor.label = "" if ruled else side.label or side.name
     elif side.kind == EntityKind.IGO and role.sector not in (Sector.IGO,):
         actor.code = None
 

@@ -92,7 +92,7 @@ def leads(actor: Actor, noun: str) -> bool:
 def led_as(side: Actor) -> str:
     """By what name the rows of offices have a side: a state's or a body's code, an organ's own name."""
     table, _, name = side.row.partition(":")
-    names = _bodies().get(name, ()) if table == "organisations" else ()
+    names = _bodies().get(name, ()) if table == "organisations" else (name,) if side.part else ()
     return next((one for one in names if one in _led()), side.code or "")
 
 
@@ -208,6 +208,7 @@ def _fill(actor: Actor, holder: Holder, *, former: bool) -> None:
     elif holder.body in _groups():
         group = _groups()[holder.body]
         actor.code, actor.sector, actor.label = group.code, group.sector, group.name
+        actor.part = group.sector == Sector.GOV
     elif former:
         actor.sector = Sector.ELI  # who has left a body is again of a state, which the row does not tell
     else:
@@ -317,7 +318,13 @@ def taken(title: str, code: str, day: date | None, name: str, known: Roster) -> 
     """Whether another than *name* is known to hold on *day* the office that *title* names, acting or not."""
     plain = title.removeprefix("acting ").removeprefix("interim ").removeprefix("caretaker ")
     row = holder_of(plain, code, day, known) if plain and day is not None else None
-    return row is not None and name_key(row.name) != name_key(name)
+    return row is not None and not _is_spelling(name_key(row.name), name_key(name))
+
+
+def _is_spelling(known: str, name: str) -> bool:
+    """Whether two names are one, or spellings of one: the same given name and surnames that are alike."""
+    own, other = known.split(), name.split()
+    return known == name or own[0] == other[0] and alike(own[-1], other[-1])
 
 
 @lru_cache(maxsize=1 << 12)

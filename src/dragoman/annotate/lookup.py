@@ -56,6 +56,7 @@ def actor_of(referent: Referent) -> Actor:
         key=referent.key, name=referent.name, kind=referent.kind, code=referent.code, sector=referent.sector,
         label=referent.party, row=referent.row, generic=referent.generic, institution=True,
         titles={"country", "nation", "kingdom", "republic"} if referent.kind == EntityKind.STATE else set(),
+        part=referent.row.startswith("groups:") and referent.sector == Sector.GOV,
     )  # fmt: skip
 
 
@@ -69,6 +70,9 @@ def side_key(actors: dict[str, Actor], actor: Actor) -> str:
     """The key of the state or body that *actor* is or acts for."""
     if actor.kind in (EntityKind.STATE, EntityKind.IGO) or actor.code is None:
         return actor.key
+    if actor.part:
+        parts = (one for one in actors.values() if one.part and one.kind == EntityKind.GROUP)
+        return next((one.key for one in parts if actor.label in (one.name, one.label)), actor.key)
     if (
         actor.kind == EntityKind.GROUP
         and not actor.people
@@ -266,7 +270,7 @@ def office_holder(cast: Cast, role: RoleMatch, side: Actor | None) -> Actor | No
     if FORMER & {child.lower_ for child in head.lefts}:
         held_it = (actor for actor in actors.values() if actor.kind == EntityKind.PERSON)
         return next((actor for actor in held_it if has_held(actor, title, side.code or "", day)), None)
-    if title in ("leader", "ruler"):
+    if title in ("leader", "ruler") and not side.part:
         named = [one for one in actors.values() if one.code == side.code and one.words and heads(one, day)]
         if len(named) == 1:
             return named[0]

@@ -317,7 +317,8 @@ def is_regional(role: RoleMatch, head: Token) -> bool:
     """ "A Western diplomat", "Arab ministers", "the Gulf monarchies": people or powers of a region, and of no one state."""
     regions = REGIONS - {"foreign"} if head.lemma_.lower() == "minister" else REGIONS
     several = is_plural(head) and head.lemma_.lower() in POWERS
-    return (several or role.role.kind == RoleKind.PERSON) and any(child.lower_ in regions for child in head.lefts)
+    told = any(child.lower_ in regions for child in head.lefts if child.i < role.start)
+    return told and (several or role.role.kind == RoleKind.PERSON)
 
 
 def settle_crowds(cast: Cast, places: Iterable[tuple[int, str]]) -> None:

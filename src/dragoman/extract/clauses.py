@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from dragoman.annotate.roles import role_at
+from dragoman.knowledge import RoleKind
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CALLS = frozenset({"call", "appeal", "plead", "prevail"})
@@ -42,7 +45,7 @@ def grammatical_subject(verb: Token) -> Token | None:
 def _subject(verb: Token, depth: int) -> Token | None:
     own = _own_subject(verb)
     if own is not None:
-        return _antecedent(verb, own)
+        return antecedent(verb, own)
     if depth > 5:
         return None
     head = verb.head
@@ -73,15 +76,31 @@ def is_stray_conjunct(verb: Token) -> bool:
     return verb.dep_ == "conj" and verb.tag_ in FINITE and verb.head.tag_ in ("VBG", "VB")
 
 
-def _antecedent(verb: Token, relative: Token) -> Token:
+def antecedent(verb: Token, relative: Token) -> Token:
     """Whom "who" or "which" stands for."""
     if relative.lower_ in RELATIVES and relative.tag_ in ("WP", "WDT"):
         clause = verb
         while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
             clause = clause.head
         if clause.dep_ in ("relcl", "acl"):
-            return clause.head
+            return _fitting(relative, clause.head)
     return relative
+
+
+def _fitting(relative: Token, noun: Token) -> Token:
+    """The noun that a relative clause tells of: "which" goes past people ("a union of teachers, which"), "who" past
+    places ("the mayor of Graz, who")."""
+    last = noun
+    while last.dep_ == "pobj" and last.head.dep_ == "prep" and _is_amiss(relative, last):
+        last = last.head.head
+    return last if last.pos_ in ("NOUN", "PROPN") and not _is_amiss(relative, last) else noun
+
+
+def _is_amiss(relative: Token, noun: Token) -> bool:
+    if relative.lower_ == "who":
+        return noun.ent_type_ in ("GPE", "LOC", "FAC")
+    role = role_at(noun.doc, noun.i, frozenset()) if relative.lower_ == "which" else None
+    return role is not None and role.role.kind == RoleKind.PERSON
 
 
 def _controller(head: Token, depth: int) -> Token | None:
@@ -149,7 +168,7 @@ def deep_object(verb: Token) -> Token | None:
         return grammatical_subject(verb)
     thing = next((one for one in verb.children if one.dep_ == "dobj" and not _is_late(verb, one)), _indirect(verb))
     if thing is not None:
-        return _antecedent(verb, thing)
+        return antecedent(verb, thing)
     if (
         verb.dep_ == "conj"
         and verb.head.dep_ == "relcl"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dragoman.annotate import Actor, Annotation, Mention
-from dragoman.extract.clauses import child, coordinated
+from dragoman.extract.clauses import antecedent, child, coordinated
 from dragoman.model import EntityKind, Sector, Span, Speaker
 
 ISSUERS = frozenset({"ministry", "government", "embassy", "mission", "department", "presidency", "secretariat"})
@@ -36,7 +36,7 @@ def speaker_of(annotation: Annotation, source: Token | None) -> tuple[Speaker, A
     if source.lower_ in ("we", "i"):
         issuer = _issuer(annotation)
         return None if issuer is None else (_as_speaker(issuer, _phrase(annotation, source, None)), issuer)
-    source = _owner_of_document(annotation, source)
+    source = _owner_of_document(annotation, antecedent(source.head, source))
     mention = annotation.mention(source) or _within(annotation, source)
     phrase = _phrase(annotation, source, mention)
     tokens = [one for one in coordinated(source) if annotation.mention(one) is not None]
