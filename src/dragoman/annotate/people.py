@@ -131,9 +131,10 @@ def person_spans(doc: Doc, matches: tuple[Match, ...], bearers: frozenset[str]) 
     whole = {*_whole(doc, matches), *_apposed(doc)}
     for span in (*_known(matches), *_hyphenated(doc), *_titled(doc), *_recognised(doc), *_apposed(doc)):
         trimmed = span if span in whole else _trimmed(doc, span)
-        if trimmed and not used.intersection(trimmed) and not _is_place(trimmed, taken) and not _is_thing(doc, trimmed):
-            found[trimmed.start] = trimmed
-            used.update(trimmed)
+        if not trimmed or used.intersection(trimmed) or _is_place(doc, trimmed, taken) or _is_thing(doc, trimmed):
+            continue
+        found[trimmed.start] = trimmed
+        used.update(trimmed)
     for span in _surnames(doc, tuple(found.values()), used | taken, bearers):
         found[span.start] = span
     return tuple(found[start] for start in sorted(found))
@@ -207,9 +208,11 @@ def _is_thing(doc: Doc, span: range) -> bool:
     )
 
 
-def _is_place(span: range, taken: set[int]) -> bool:
-    """A known name of another kind, unless it is only part of a longer one ("Jordan Smith")."""
-    return all(at in taken for at in span) or (bool(taken.intersection(span)) and len(span) == 1)
+def _is_place(doc: Doc, span: range, taken: set[int]) -> bool:
+    """A known name of another kind, unless it is only part of a longer one ("Jordan Smith"); "ANGRY Danish" is that
+    of Danes."""
+    named = (at in taken or doc[at].is_upper and doc[at].pos_ == "ADJ" for at in span)
+    return all(named) and bool(taken.intersection(span))
 
 
 def _known(matches: tuple[Match, ...]) -> Iterator[range]:

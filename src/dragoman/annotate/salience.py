@@ -31,6 +31,7 @@ TOPIC = 0.8  # how much each mention of a state tells of where the story plays
 # Lawmakers, judges and soldiers are of the state that the story plays in; a foreign minister near them tells little.
 HOME_BORN = frozenset({Sector.LEG, Sector.JUD, Sector.MIL})
 SET_BY = frozenset({"in", "at", "near", "outside", "inside", "around"})
+PARTISAN = frozenset({Sector.PTY, Sector.OPP})  # who are of a state, never of a body
 VISIT = frozenset({"visitor", "guest"})
 ENOUGH = 5  # mentions of a state, from which on more of them tell no more of whose army is meant
 ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancellery", "mission"})
@@ -130,7 +131,8 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         if len(mention.keys) > 1 or not actor.code or actor.anonymous or mention.how == "pronoun" or is_crowd(actor):
             continue
         side = lookup.side_key(cast.actors, actor)
-        if role.sector in STATE_SECTORS | {Sector.ELI} and not mouth and cast.actors[side].kind != EntityKind.STATE:
+        states = role.sector in PARTISAN or role.sector in STATE_SECTORS | {Sector.ELI} and not mouth
+        if states and cast.actors[side].kind != EntityKind.STATE:
             continue
         guest = cast.parse.doc[mention.head].lower_ in VISIT and role.sector in HOME_BORN
         if side in barred or guest or _is_anothers(cast, office, actor.code, name):
@@ -280,12 +282,17 @@ def guests_of(cast: Cast, head: Token) -> frozenset[str]:
 def _fronted_seat(cast: Cast, role: RoleMatch) -> str | None:
     """The state in whose capital the sentence opens: "In Kyiv, a spokesman said"."""
     sentence = cast.parse.sentences[cast.sentence_of[role.head]]
-    if cast.parse.doc[sentence.start].lower_ not in ("in", "from", "back"):
+    if cast.parse.doc[sentence.start].lower_ not in ("in", "from", "back") or _is_told(cast.parse.doc[role.head]):
         return None
     match = next((cast.known[at] for at in range(sentence.start + 1, sentence.start + 3) if at in cast.known), None)
     if match is None or match.kind not in (Kind.METONYM, Kind.NAME) or match.end > role.start:
         return None
     return next((key for key in _states_named(match) if key in cast.actors), None)
+
+
+def _is_told(head: Token) -> bool:
+    """Whether somebody stands in what another says, who alone is where the sentence opens."""
+    return any(one.dep_ == "ccomp" for one in (head, *head.ancestors))
 
 
 def _own_side(cast: Cast) -> str | None:
