@@ -76,8 +76,14 @@ def _names(doc: Doc, spots: tuple[Spot, ...], keys: list[Key]) -> dict[Key, Name
         if key in names and names[key].options:
             continue
         found = _options_of(doc, spot)
-        names[key] = Named(found, math.log2(1 + weights[key]), options(areas[key[1]]) if key[1] in areas else ())
+        around = options(areas[key[1]]) if key[1] in areas else ()
+        names[key] = Named(found, math.log2(1 + weights[key]), () if _are_listed(found, around) else around)
     return names
+
+
+def _are_listed(found: tuple[Option, ...], around: tuple[Option, ...]) -> bool:
+    """ "China, Japan and South Korea": a state before a state is the first of a list and no village in the other."""
+    return any(one.kind == Feature.COUNTRY for one in found) and any(one.kind == Feature.COUNTRY for one in around)
 
 
 def _options_of(doc: Doc, spot: Spot) -> tuple[Option, ...]:

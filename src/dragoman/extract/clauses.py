@@ -64,8 +64,11 @@ def _subject(verb: Token, depth: int) -> Token | None:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    """The subject that hangs on *verb*; of two with a dash between them, the first is a dateline's."""
+    """The subject that hangs on *verb*; of two with a dash between them, the first is a dateline's, of two side by side
+    it is the title of the second ("her henchman Karl Voss said")."""
     found = [one for one in verb.children if one.dep_ in SUBJECTS]
+    if len(found) > 1 and found[0].i + 1 == found[1].left_edge.i and found[1].pos_ == "PROPN":
+        return found[1]
     if len(found) > 1 and any(one.text in DASHES for one in verb.doc[found[0].i : found[1].i]):
         return found[1]
     return found[0] if found else None
