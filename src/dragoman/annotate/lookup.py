@@ -202,6 +202,8 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
     following = head.i + 1
     if following in people:
         return following
+    if head.dep_ == "pobj" and not is_single_person(head) and is_single_person(head.head.head):
+        return None  # "a spokesman for that force, Captain X": the name beside is the spokesman's
     if following < len(head.doc) and head.doc[following].text == ",":
         name = next((at for at in range(following + 1, following + 4) if at in people), None)
         titles = range(following + 1, name or following + 1)
@@ -212,6 +214,8 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
     if following < len(head.doc) and head.doc[following].lower_ in ("of", "for", "on"):
         for start in range(following + 2, min(following + 10, len(head.doc))):
             before = before_honorifics(head.doc, start)
+            if head.doc[before].lower_ in title_words() and head.doc[before - 1].text == ",":
+                before -= 1  # "a spokesman for the fleet, Commander X"
             set_off = head.doc[before].text == ","
             last = before - 1 if set_off else before
             if start in people and title_head(head.doc, last) == head.i:

@@ -36,6 +36,7 @@ VISIT = frozenset({"visitor", "guest"})
 ENOUGH = 5  # mentions of a state, from which on more of them tell no more of whose army is meant
 ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancellery", "mission"})
 HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
+POINTING = frozenset({"that", "this"})  # at what was told just before: "a spokesman for that force"
 POWERS = frozenset("monarchy capital state government delegation country nation power kingdom republic".split())
 REGIONS = frozenset(
     [
@@ -88,6 +89,9 @@ def sides_at(cast: Cast, at: int) -> tuple[str, ...]:
 def _generic_at(cast: Cast, at: int) -> tuple[str, ...]:
     """The body that "the alliance" or "the bloc" goes back to, where the words are still to be read."""
     noun = cast.parse.doc[at].lower_
+    if at and cast.parse.doc[at - 1].lower_ in POINTING:
+        told = (cast.actors[one.keys[0]] for one in reversed(cast.mentions) if one.how == "description")
+        return next(((one.key,) for one in told if noun in one.titles and one.kind != EntityKind.PERSON), ())
     if at == 0 or cast.parse.doc[at - 1].lower_ != "the":
         return ()
     bodies = [actor.key for actor in reversed(cast.actors.values()) if noun in actor.generic]
