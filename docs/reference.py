@@ -97,6 +97,7 @@ def knowledge_page() -> str:
         ("offices.csv", knowledge.offices()),
         ("roles.csv", knowledge.roles()),
         ("state_kinds.csv", knowledge.state_kinds()),
+        ("state_organs.csv", knowledge.state_organs()),
         ("state_sets.csv", knowledge.state_sets()),
         ("party_names.csv", knowledge.party_names()),
         ("twins.csv", knowledge.twins()),

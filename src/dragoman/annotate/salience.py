@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from dragoman import knowledge
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import LOCAL, STATE_SECTORS, is_crowd
 from dragoman.annotate.cast import Cast
@@ -138,6 +139,8 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         states = role.sector in PARTISAN or role.sector in STATE_SECTORS | {Sector.ELI} and not mouth
         if states and cast.actors[side].kind != EntityKind.STATE:
             continue
+        if not _may_have(cast, role, actor.code):
+            continue
         guest = cast.parse.doc[mention.head].lower_ in VISIT and role.sector in HOME_BORN
         if side in barred or guest or _is_anothers(cast, office, actor.code, name):
             continue
@@ -160,6 +163,18 @@ def _is_anothers(cast: Cast, office: str, code: str, name: str) -> bool:
     return holders.is_unheard_of(office, code, cast.roster) or (
         bool(name) and holders.taken(office, code, cast.day, name, cast.roster)
     )
+@cache
+def _organs() -> dict[str, frozenset[str]]:
+    return {row.word: frozenset(row.states) for row in knowledge.state_organs()}
+
+
+def _may_have(cast: Cast, role: RoleMatch, code: str) -> bool:
+    """Whether a state may be the one whose senate, chancellor or prime minister is told."""
+    words = cast.parse.doc[role.start : role.stop].text.lower()
+    if words in ("prime minister", "premier") and ("head_of_state", code) in cast.roster.by_office:
+        return ("head_of_government", code) in cast.roster.by_office
+    having = _organs().get(words) or _organs().get(role.role.noun)
+    return having is None or code in having
 
 
 def _topic(role: RoleMatch, count: int) -> float:

@@ -163,6 +163,15 @@ class StateKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateOrgan:
+    """An office or a house that only some states have, at home at least, under that *word* ("senate", "chancellor")."""
+
+    word: str
+    states: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateSet:
     """What the press calls certain states together ("six world powers"): its *members* from one day to another.
 

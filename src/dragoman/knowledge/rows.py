@@ -26,6 +26,7 @@ from dragoman.knowledge.facts import (
     Role,
     State,
     StateKind,
+    StateOrgan,
     StateSet,
     Twin,
 )
@@ -81,6 +82,11 @@ def roles() -> tuple[Role, ...]:
 @cache
 def state_kinds() -> tuple[StateKind, ...]:
     return table("state_kinds.csv", StateKind)
+
+
+@cache
+def state_organs() -> tuple[StateOrgan, ...]:
+    return table("state_organs.csv", StateOrgan)
 
 
 @cache
