@@ -32,6 +32,7 @@ from dragoman.model import EntityKind, Sector
 
 BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+NO_ONE = frozenset({"force", "office", "court", "radio", "power", "head", "state"})  # unless something tells which
 CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
 LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
 OFFICES = frozenset({"minister", "secretary"})  # of whom a state has several, told apart by the words before
@@ -225,6 +226,8 @@ def _seat_after(cast: Cast, head: Token) -> list[str]:
 
 def read_role(cast: Cast, role: RoleMatch) -> None:
     head = cast.parse.doc[role.head]
+    if head.lower_ in NO_ONE and not any(head.lefts):
+        return  # "barred from office", "took it by force"
     garbled = role.role.anonymous and role.head + 1 in cast.people and lookup.is_indefinite(head)
     if not garbled and (name := lookup.bearer(head, cast.people)) is not None:
         _stand_beside(cast, role, cast.people[name])
@@ -241,7 +244,8 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
         _read_garbled(cast, role, sides or salient(cast, role))
         return
     if not sides or role.sector == Sector.IGO:
-        known = _described_before(cast, role) if not sides and not is_of_a_kind(head) else None
+        known = _at_home(cast, role) if not sides else None
+        known = known or (_described_before(cast, role) if not sides and not is_of_a_kind(head) else None)
         known = known or _bloc(cast, role)
         if known is not None:
             cast.add(Mention(start=start, end=role.stop, head=role.head, keys=(known.key,), how="description"))
@@ -311,6 +315,21 @@ def _described(cast: Cast, role: RoleMatch, sides: tuple[str, ...]) -> Actor:
     _affiliate(cast, actor, role, sides)
     cast.actors[key] = actor
     return actor
+
+
+def _at_home(cast: Cast, role: RoleMatch) -> Actor | None:
+    """Whom "the president" means where an opponent, a lawmaker or a citizen speaks of him: who holds it at home."""
+    head = cast.parse.doc[role.head]
+    if role.role.kind != RoleKind.PERSON or is_plural(head) or not _is_definite(head):
+        return None
+    said = next((one for one in (head, *head.ancestors) if one.dep_ == "ccomp"), None)
+    subject = next((one for one in said.head.children if one.dep_ == "nsubj"), None) if said is not None else None
+    mention = cast.heads.get(subject.i) if subject is not None else None
+    speaker = cast.actors[mention.keys[0]] if mention is not None and len(mention.keys) == 1 else None
+    if speaker is None or speaker.sector in STATE_SECTORS | {Sector.IGO, Sector.JRN, None} or speaker.code is None:
+        return None
+    side = cast.actors.get(lookup.state_key(cast.actors, speaker.code))
+    return lookup.office_holder(cast, role, side)
 
 
 def _described_before(cast: Cast, role: RoleMatch) -> Actor | None:
