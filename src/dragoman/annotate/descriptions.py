@@ -32,7 +32,7 @@ from dragoman.model import EntityKind, Sector
 
 BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-NO_ONE = frozenset({"force", "office", "court", "radio", "power", "head", "state"})  # unless something tells which
+NO_ONE = frozenset({"force", "office", "court", "radio", "power"})  # unless something tells which
 CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
 LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
 OFFICES = frozenset({"minister", "secretary"})  # of whom a state has several, told apart by the words before
@@ -224,10 +224,17 @@ def _seat_after(cast: Cast, head: Token) -> list[str]:
     return list(sides_at(cast, at + 1)) if cast.known[at + 1].kind == Kind.METONYM else []
 
 
+def _is_no_one(head: Token) -> bool:
+    """ "Barred from office", "took it by force", "a state of emergency"."""
+    after = [one.pos_ for one in head.doc[head.i + 1 : head.i + 3]]
+    condition = head.lower_ == "state" and after == ["ADP", "NOUN"] and head.nbor().lower_ == "of"
+    return condition or head.lower_ in NO_ONE and not any(head.lefts)
+
+
 def read_role(cast: Cast, role: RoleMatch) -> None:
     head = cast.parse.doc[role.head]
-    if head.lower_ in NO_ONE and not any(head.lefts):
-        return  # "barred from office", "took it by force"
+    if _is_no_one(head):
+        return
     garbled = role.role.anonymous and role.head + 1 in cast.people and lookup.is_indefinite(head)
     if not garbled and (name := lookup.bearer(head, cast.people)) is not None:
         _stand_beside(cast, role, cast.people[name])
