@@ -9,7 +9,7 @@ from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
 from dragoman.annotate.counterparts import COUNTERPARTS
 from dragoman.annotate.epithets import read_former, read_like
-from dragoman.annotate.kinds import is_of_a_kind, read_kind, read_own
+from dragoman.annotate.kinds import body_of_leaders, is_of_a_kind, read_kind, read_own
 from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import read_pronoun
@@ -242,6 +242,8 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
     if not garbled and (read_predicate(cast, role) or _read_apposed(cast, role) or read_former(cast, role)):
         return
     sides = affiliations(cast, role) or issued(cast, head)
+    if not sides and (summit := body_of_leaders(cast, head, role.start)) is not None:
+        sides = (summit,)
     start = lookup.phrase_start(head)
     if sides and read_own(cast, head, role.stop):
         return

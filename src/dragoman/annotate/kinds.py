@@ -26,6 +26,7 @@ INSIDE = frozenset({"in", "at", "across", "throughout", "inside", "into", "aroun
 COMPASS = {f"{side}ern": side for side in ("north", "south", "east", "west")}
 NEAR = 3.0  # sentences in which a state counts more than for having been named
 NAMED = 0.3  # what a state counts for having been named, times the root of how often
+SAME = 0.6  # what part of the states of a region and of a body's members they must share
 PLACE = 0.3  # how much of its weight a state has that is only where something is
 
 
@@ -46,6 +47,30 @@ def kind_of(head: Token) -> frozenset[str] | None:
             found.append(_kinds()[" ".join(words[-size:])])
         words = words[: -size or -1]
     return frozenset.intersection(*found) if found else None
+
+
+@cache
+def _members() -> dict[str, frozenset[str]]:
+    """The members of each body, by the key that a referent has."""
+    return {f"org:{body.name}": frozenset(body.members) for body in knowledge.organisations() if body.members}
+
+
+def body_of_leaders(cast: Cast, head: Token, first: int) -> str | None:
+    """The key of the body whose summit "West African leaders" are: it has about the region's states and is named.
+
+    *first*: where their noun begins, up to which the region is told.
+    """
+    words = head.doc[lookup.phrase_start(head) : first].text.lower().replace("-", "").removeprefix("the ")
+    region = _kinds().get(words)
+    if head.lower_ != "leaders" or region is None:
+        return None
+    named = (one for match in cast.known.values() for one in match.referents if isinstance(one, Referent))
+    for body in named:
+        members = _members().get(body.key, frozenset())
+        if len(members & region) > SAME * len(members | region):
+            cast.actors.setdefault(body.key, lookup.actor_of(body))
+            return body.key
+    return None
 
 
 def in_a_region(doc: Doc, match: Match) -> bool:
