@@ -241,21 +241,15 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
         return
     if not garbled and (read_predicate(cast, role) or _read_apposed(cast, role) or read_former(cast, role)):
         return
-    sides = affiliations(cast, role) or issued(cast, head)
-    if not sides and (summit := body_of_leaders(cast, head, role.start)) is not None:
-        sides = (summit,)
+    sides = affiliations(cast, role) or issued(cast, head) or body_of_leaders(cast, head, role.start)
     start = lookup.phrase_start(head)
-    if sides and read_own(cast, head, role.stop):
-        return
-    if not sides and read_kind(cast, head, role.stop):
+    if read_own(cast, head, role.stop) if sides else read_kind(cast, head, role.stop):
         return
     if garbled:
         _read_garbled(cast, role, sides or salient(cast, role))
         return
     if not sides or role.sector == Sector.IGO:
-        known = _at_home(cast, role) if not sides else None
-        known = known or (_described_before(cast, role) if not sides and not is_of_a_kind(head) else None)
-        known = known or _bloc(cast, role)
+        known = (None if sides else _at_home(cast, role) or _described_before(cast, role)) or _bloc(cast, role)
         if known is not None:
             cast.add(Mention(start=start, end=role.stop, head=role.head, keys=(known.key,), how="description"))
             return
@@ -345,7 +339,7 @@ def _described_before(cast: Cast, role: RoleMatch) -> Actor | None:
     """Whom "the official", "the minister", "the bloc" was before: the latest actor that bears the noun."""
     doc, head = cast.parse.doc, cast.parse.doc[role.head]
     definite = any(child.lower_ in DEFINITE for child in head.lefts if child.dep_ == "det")
-    if not definite and head.dep_ != "appos":
+    if not definite and head.dep_ != "appos" or is_of_a_kind(head):
         return None
     nouns = {head.lower_, head.lemma_.lower(), doc[role.start : role.stop].text.lower()}
     told = {one.lower_ for one in head.lefts if one.dep_ == "compound" and one.i < role.start}

@@ -92,7 +92,7 @@ def leads(actor: Actor, noun: str) -> bool:
 def led_as(side: Actor) -> str:
     """By what name the rows of offices have a side: a state's or a body's code, an organ's own name."""
     table, _, name = side.row.partition(":")
-    names = _bodies().get(name, ()) if table == "organisations" else (name,) if side.part else ()
+    names = _bodies().get(name, ()) if table == "organisations" else (side.name,) if side.part else ()
     return next((one for one in names if one in _led()), side.code or "")
 
 

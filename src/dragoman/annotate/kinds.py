@@ -55,7 +55,7 @@ def _members() -> dict[str, frozenset[str]]:
     return {f"org:{body.name}": frozenset(body.members) for body in knowledge.organisations() if body.members}
 
 
-def body_of_leaders(cast: Cast, head: Token, first: int) -> str | None:
+def body_of_leaders(cast: Cast, head: Token, first: int) -> tuple[str, ...]:
     """The key of the body whose summit "West African leaders" are: it has about the region's states and is named.
 
     *first*: where their noun begins, up to which the region is told.
@@ -63,14 +63,14 @@ def body_of_leaders(cast: Cast, head: Token, first: int) -> str | None:
     words = head.doc[lookup.phrase_start(head) : first].text.lower().replace("-", "").removeprefix("the ")
     region = _kinds().get(words)
     if head.lower_ != "leaders" or region is None:
-        return None
+        return ()
     named = (one for match in cast.known.values() for one in match.referents if isinstance(one, Referent))
     for body in named:
         members = _members().get(body.key, frozenset())
         if len(members & region) > SAME * len(members | region):
             cast.actors.setdefault(body.key, lookup.actor_of(body))
-            return body.key
-    return None
+            return (body.key,)
+    return ()
 
 
 def in_a_region(doc: Doc, match: Match) -> bool:

@@ -153,6 +153,12 @@ def before_honorifics(doc: Doc, start: int) -> int:
     return before
 
 
+def _before_rank(doc: Doc, start: int) -> int:
+    """The token before a name and its rank, where that is set off: "a spokesman for the fleet, Commander X"."""
+    before = before_honorifics(doc, start)
+    return before - 1 if before > 0 and doc[before].lower_ in title_words() and doc[before - 1].text == "," else before
+
+
 def title_head(doc: Doc, last: int) -> int | None:
     """The noun of a title that ends in a phrase at *last*: "Minister" of "Minister of Foreign Affairs"."""
     at = last
@@ -213,9 +219,7 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
             return name if apposed or _is_parenthesis(head, people[name]) else None
     if following < len(head.doc) and head.doc[following].lower_ in ("of", "for", "on"):
         for start in range(following + 2, min(following + 10, len(head.doc))):
-            before = before_honorifics(head.doc, start)
-            if head.doc[before].lower_ in title_words() and head.doc[before - 1].text == ",":
-                before -= 1  # "a spokesman for the fleet, Commander X"
+            before = _before_rank(head.doc, start)
             set_off = head.doc[before].text == ","
             last = before - 1 if set_off else before
             if start in people and title_head(head.doc, last) == head.i:
@@ -278,7 +282,8 @@ def office_holder(cast: Cast, role: RoleMatch, side: Actor | None) -> Actor | No
         named = [one for one in actors.values() if one.code == side.code and one.words and heads(one, day)]
         if len(named) == 1:
             return named[0]
-    row = holder_of(title, led_as(side), day, cast.roster)
+    led = "leader" if side.part and title == "president" else title
+    row = holder_of(led, led_as(side), day, cast.roster)
     return introduced(cast, row, title) if row is not None else None
 
 

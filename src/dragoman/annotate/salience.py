@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from dragoman import knowledge
 from dragoman.annotate import holders, lookup
-from dragoman.annotate.actors import LOCAL, STATE_SECTORS, is_crowd
+from dragoman.annotate.actors import LOCAL, STATE_SECTORS, Actor, is_crowd
 from dragoman.annotate.cast import Cast
 from dragoman.annotate.names import Kind, Match, Referent, matches
 from dragoman.annotate.parse import parser
@@ -136,13 +136,10 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         if len(mention.keys) > 1 or not actor.code or actor.anonymous or mention.how == "pronoun" or is_crowd(actor):
             continue
         side = lookup.side_key(cast.actors, actor)
-        states = role.sector in PARTISAN or role.sector in STATE_SECTORS | {Sector.ELI} and not mouth
-        if states and cast.actors[side].kind != EntityKind.STATE:
-            continue
-        if not _may_have(cast, role, actor.code):
-            continue
         guest = cast.parse.doc[mention.head].lower_ in VISIT and role.sector in HOME_BORN
-        if side in barred or guest or _is_anothers(cast, office, actor.code, name):
+        if side in barred or guest or not _may_have(cast, role, cast.actors[side]):
+            continue
+        if _is_anothers(cast, office, actor.code, name):
             continue
         distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
         named[side] += 1
@@ -168,8 +165,12 @@ def _organs() -> dict[str, frozenset[str]]:
     return {row.word: frozenset(row.states) for row in knowledge.state_organs()}
 
 
-def _may_have(cast: Cast, role: RoleMatch, code: str) -> bool:
-    """Whether a state may be the one whose senate, chancellor or prime minister is told."""
+def _may_have(cast: Cast, role: RoleMatch, side: Actor) -> bool:
+    """Whether a role may be a side's: officials and partisans are of a state, a senate or a premier of one that has it."""
+    mouth, code = cast.parse.doc[role.head].lower_ in BORROWS, side.code or ""
+    states = role.sector in PARTISAN or role.sector in STATE_SECTORS | {Sector.ELI} and not mouth
+    if states and side.kind != EntityKind.STATE:
+        return False
     words = cast.parse.doc[role.start : role.stop].text.lower()
     if words in ("prime minister", "premier") and ("head_of_state", code) in cast.roster.by_office:
         return ("head_of_government", code) in cast.roster.by_office
