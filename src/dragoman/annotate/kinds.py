@@ -26,7 +26,8 @@ INSIDE = frozenset({"in", "at", "across", "throughout", "inside", "into", "aroun
 COMPASS = {f"{side}ern": side for side in ("north", "south", "east", "west")}
 NEAR = 3.0  # sentences in which a state counts more than for having been named
 NAMED = 0.3  # what a state counts for having been named, times the root of how often
-SAME = 0.6  # what part of the states of a region and of a body's members they must share
+SAME = 0.65  # what part of the states of a region and of a body's members they must share
+BESIDE = 2  # sentences within which the body is named
 PLACE = 0.3  # how much of its weight a state has that is only where something is
 
 
@@ -56,7 +57,7 @@ def _members() -> dict[str, frozenset[str]]:
 
 
 def body_of_leaders(cast: Cast, head: Token, first: int) -> tuple[str, ...]:
-    """The key of the body whose summit "West African leaders" are: it has about the region's states and is named.
+    """The key of the body whose summit "West African leaders" are: it has about the region's states and is named near.
 
     *first*: where their noun begins, up to which the region is told.
     """
@@ -64,8 +65,9 @@ def body_of_leaders(cast: Cast, head: Token, first: int) -> tuple[str, ...]:
     region = _kinds().get(words)
     if head.lower_ != "leaders" or region is None:
         return ()
-    named = (one for match in cast.known.values() for one in match.referents if isinstance(one, Referent))
-    for body in named:
+    here = cast.sentence_of[head.i]
+    near = (match for at, match in cast.known.items() if abs(cast.sentence_of[at] - here) <= BESIDE)
+    for body in (one for match in near for one in match.referents if isinstance(one, Referent)):
         members = _members().get(body.key, frozenset())
         if len(members & region) > SAME * len(members | region):
             cast.actors.setdefault(body.key, lookup.actor_of(body))
