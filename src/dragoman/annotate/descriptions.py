@@ -226,9 +226,10 @@ def _seat_after(cast: Cast, head: Token) -> list[str]:
 
 def _is_no_one(head: Token) -> bool:
     """ "Barred from office", "took it by force", "a state of emergency"."""
-    after = [one.pos_ for one in head.doc[head.i + 1 : head.i + 3]]
-    condition = head.lower_ == "state" and after == ["ADP", "NOUN"] and head.nbor().lower_ == "of"
-    return condition or head.lower_ in NO_ONE and not any(head.lefts)
+    if head.lower_ == "state":
+        after = head.doc[head.i + 1 : head.i + 3]
+        return len(after) > 1 and after[0].lower_ == "of" and after[1].pos_ == "NOUN"
+    return head.lower_ in NO_ONE and not any(head.lefts)
 
 
 def read_role(cast: Cast, role: RoleMatch) -> None:

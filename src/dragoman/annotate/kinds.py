@@ -61,9 +61,11 @@ def body_of_leaders(cast: Cast, head: Token, first: int) -> tuple[str, ...]:
 
     *first*: where their noun begins, up to which the region is told.
     """
+    if head.lower_ != "leaders":
+        return ()
     words = head.doc[lookup.phrase_start(head) : first].text.lower().replace("-", "").removeprefix("the ")
     region = _kinds().get(words)
-    if head.lower_ != "leaders" or region is None:
+    if region is None:
         return ()
     here = cast.sentence_of[head.i]
     near = (match for at, match in cast.known.items() if abs(cast.sentence_of[at] - here) <= BESIDE)

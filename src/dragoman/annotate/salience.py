@@ -137,7 +137,7 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
             continue
         side = lookup.side_key(cast.actors, actor)
         guest = cast.parse.doc[mention.head].lower_ in VISIT and role.sector in HOME_BORN
-        if side in barred or guest or not _may_have(cast, role, cast.actors[side]):
+        if side in barred or guest or not _may_have(cast, role, office, cast.actors[side]):
             continue
         if _is_anothers(cast, office, actor.code, name):
             continue
@@ -165,15 +165,12 @@ def _organs() -> dict[str, frozenset[str]]:
     return {row.word: frozenset(row.states) for row in knowledge.state_organs()}
 
 
-def _may_have(cast: Cast, role: RoleMatch, side: Actor) -> bool:
-    """Whether a role may be a side's: officials and partisans are of a state, a senate or a premier of one that has it."""
+def _may_have(cast: Cast, role: RoleMatch, words: str, side: Actor) -> bool:
+    """Whether a role told by *words* may be a side's: officials and partisans are of a state, a senate or a premier of one that has it."""
     mouth, code = cast.parse.doc[role.head].lower_ in BORROWS, side.code or ""
     states = role.sector in PARTISAN or role.sector in STATE_SECTORS | {Sector.ELI} and not mouth
     if states and side.kind != EntityKind.STATE:
         return False
-    words = cast.parse.doc[role.start : role.stop].text.lower()
-    if words in ("prime minister", "premier") and ("head_of_state", code) in cast.roster.by_office:
-        return ("head_of_government", code) in cast.roster.by_office
     having = _organs().get(words) or _organs().get(role.role.noun)
     return having is None or code in having
 
