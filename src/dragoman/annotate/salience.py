@@ -160,6 +160,8 @@ def _is_anothers(cast: Cast, office: str, code: str, name: str) -> bool:
     return holders.is_unheard_of(office, code, cast.roster) or (
         bool(name) and holders.taken(office, code, cast.day, name, cast.roster)
     )
+
+
 @cache
 def _organs() -> dict[str, frozenset[str]]:
     return {row.word: frozenset(row.states) for row in knowledge.state_organs()}
