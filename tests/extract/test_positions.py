@@ -38,6 +38,19 @@ STANCES = [
     ("“We will not return to the table under pressure,” the Iranian foreign minister said.", "IRN", "rejects"),
     ("Cyprus accepted the envoy's invitation to meet the Turkish minister in Geneva.", "CYP", "accepts"),
     ("Hungary backs his coming.", "HUN", "supports"),
+    ("Nor will France accept the Dutch offer.", "FRA", "rejects"),
+    ("Neither Chad nor Niger recognises the new rulers.", "NER", "rejects"),
+    ("Brazil wants each of its neighbours to expel a diplomat.", "BRA", "demands"),
+    ("Malta wants double for its base.", "MLT", "demands"),
+    ("Argentina pressed Cuba to let the six aides go.", "ARG", "demands"),
+    ("Niger gave foreign firms three months to pack up.", "NER", "demands"),
+    ("Kuwait said that the islands were off the agenda.", "KWT", "rejects"),
+    ("Zambia maintains that the tribunal has no say in the matter.", "ZMB", "rejects"),
+    ("The award was pronounced null and void by Venezuela.", "VEN", "rejects"),
+    ("It is a pact that Ghana called a betrayal.", "GHA", "opposes"),
+    ("Oman praised the fund as the only way out.", "OMN", "supports"),
+    ("Hungary has blocked the bid of Estonia.", "HUN", "opposes"),
+    ("Israel promised Egypt to repair the canal.", "ISR", "commits"),
 ]
 
 
@@ -57,3 +70,30 @@ def test_a_stance_is_told_in_many_ways(sentence: str, holder: str, stance: str) 
 )
 def test_who_asks_for_no_act_of_another_demands_nothing(sentence: str) -> None:
     assert not [one for one in reading_of(sentence).positions if one.stance == "demands"]
+
+
+UNTAKEN = [
+    "Norway stopped short of asking Chad to free the editors.",
+    "Norway would have refused to send observers.",
+    "Norway declined to rule out a blockade.",
+    "Norway assured Chad that it had come in peace.",
+    "Norwegian diplomats admit that they have no answer.",
+    "Norway would lose millions should it include the islands in its claim.",
+]
+
+
+@pytest.mark.parametrize("sentence", UNTAKEN)
+def test_what_is_not_done_is_no_position(sentence: str) -> None:
+    assert not reading_of(sentence).positions
+
+
+def test_what_another_is_asked_to_do_is_no_stance_of_its_own() -> None:
+    found = reading_of("Norway ordered Chad to refrain from any further step.").positions
+
+    assert [(one.holder, one.stance) for one in found] == [("NOR", "demands")]
+
+
+def test_a_refusal_to_accept_is_one_refusal() -> None:
+    found = reading_of("China refuses to accept the award of the tribunal.").positions
+
+    assert [(one.holder, one.stance) for one in found] == [("CHN", "rejects")]

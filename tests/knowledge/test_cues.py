@@ -16,7 +16,7 @@ from dragoman.extract.positions import stance_index
 from dragoman.knowledge import EventCue, MeetingCue, ReportingCue, StanceCue, Strength, ontology
 from dragoman.model import EventType
 
-COMPLEMENTS = frozenset({"", "inf", "not", "that", "will", "gerund", "own", "must", "unless", "as", "none"})
+COMPLEMENTS = frozenset({"", "inf", "not", "that", "will", "gerund", "own", "must", "unless", "as", "other", "none"})
 SLOTS = frozenset(["subj", "obj", "poss", "poss.obj", "in.obj", "inf.subj", "inf.obj", "none", "both"])
 PREPOSITIONS = frozenset(
     [

@@ -228,6 +228,17 @@ def coordinated(token: Token) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def is_denied(verb: Token) -> bool:
+    """ "Does not accept", "nor will it accept", "neither side accepts", "no longer objects"."""
+    if child(verb, "neg") is not None or any(one.lower_ == "nor" and one.i < verb.i for one in verb.lefts):
+        return True
+    longer = (one for one in verb.children if one.lower_ == "longer")
+    if any(inner.lower_ == "no" for one in longer for inner in one.children):
+        return True
+    doer = child(verb, "nsubj")
+    return doer is not None and any(one.lower_ == "neither" for one in (doer, *doer.lefts))
+
+
 def clause_of(token: Token) -> Token:
     """The verb whose clause *token* stands in; *token* itself where it is the root."""
     while token.pos_ not in ("VERB", "AUX") and token.head != token:

@@ -79,15 +79,28 @@ def _own(token: Token) -> Iterator[Token]:
 def _beside(token: Token) -> Iterator[Token]:
     """What a thing is called: "called it a farce", "described it as illegal", "branded it “a crime”"."""
     yield from (one for one in token.children if one.dep_ in ("oprd", "attr", "acomp") and one.i > token.i)
+    yield from (one for one in token.children if one.dep_ == "ccomp" and one.pos_ == "ADJ" and one.i > token.i)
     yield from (one for one in prepositional(token, "as") if one.i > token.i)
-    thing = child(token, "dobj")
-    if thing is not None:
+    things = [one for one in token.children if one.dep_ == "dobj"]
+    named = token.dep_ in ("relcl", "acl") and (doer := child(token, "nsubj")) is not None and doer.tag_[0] != "W"
+    yield from things[
+        0 if named else 1 :
+    ]  # "a base that Niger branded a provocation", "branded the base a provocation"
+    for thing in things[:1]:
         yield from (one for one in thing.children if one.dep_ == "appos" and one.left_edge.is_quote)
+
+
+def _other(token: Token) -> Iterator[Token]:
+    """What another is wanted to do, or to have done to it: "wants Congo to disarm", "wants it debated"."""
+    for one in token.children:
+        whole = is_infinitive(one) or one.tag_ == "VBN"
+        if one.dep_ == "ccomp" and whole and child(one, "nsubj", "nsubjpass") is not None:
+            yield one
 
 
 COMPLEMENTS: Mapping[str, Callable[[Token], Iterator[Token]]] = {
     "inf": _infinitives, "not": _not, "that": _that, "will": _will, "own": _own, "must": _must, "gerund": _gerunds,
-    "unless": _unless, "as": _beside,
+    "unless": _unless, "as": _beside, "other": _other,
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from dragoman.extract.clauses import (
     deep_object,
     deep_subject,
     grammatical_subject,
+    is_denied,
     is_passive,
     lemmas,
     prepositional,
@@ -149,6 +150,8 @@ def _linking(token: Token) -> set[str]:
             found.add(one.lower_)
         if one.dep_ in ("prep", "prt", "advmod"):
             found |= {inner.lower_ for inner in one.children if inner.dep_ in ("prep", "prt")}
+    if is_denied(token):
+        found.add("not")
     thing = child(token, "dobj")
     return found | {one.lower_ for one in thing.children if one.dep_ == "prep"} if thing is not None else found
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
-from dragoman.extract.clauses import child, deep_subject, grammatical_subject, is_passive
+from dragoman.extract.clauses import child, deep_subject, grammatical_subject, is_denied, is_passive
 from dragoman.extract.event_records import COOPERATIVE
 from dragoman.extract.event_rows import best
 from dragoman.extract.frames import Fit
@@ -35,6 +35,9 @@ ONLY = frozenset({"if", "when", "once", "after"})
 OFFERED = frozenset({"if"})
 READY = frozenset({"ready", "prepared", "willing"})
 NOT_UNTIL = frozenset({"until", "till", "before"})
+SETTLING = frozenset({Stance.DEMANDS, Stance.REJECTS, Stance.OPPOSES})
+HELD_BACK = frozenset("decline fail balk hesitate avoid stop cease".split())
+LACKING = frozenset({"short", "without", "instead", "rather"})
 CONDITION = "conditions.clause"
 ASKING = frozenset({"ask", "request", "petition"})
 NAMELESS = frozenset({"name", "identify", "quote"})
@@ -50,13 +53,35 @@ def positions(annotation: Annotation, statements: tuple[Statement, ...]) -> tupl
     """The positions of an article, in reading order; a side's stance is told once a sentence."""
     parties = Parties(annotation, statements)
     found: dict[object, Position] = {}
+    settled: set[int] = set()  # the clauses of demands and refusals: what is asked of another, or not done
     for token in annotation.doc:
         fitting = frames.fitting(stance_index(), token)
-        own = _at(annotation, parties, token, *fitting[0]) if fitting else _willed(annotation, parties, token)
+        if fitting and fitting[0][1].clause is not None and fitting[0][0].stance in SETTLING:
+            settled.add(fitting[0][1].clause.i)
+        if not fitting:
+            own = _willed(annotation, parties, token)
+        else:
+            own = iter(() if _is_untaken(token, settled) else _at(annotation, parties, token, *fitting[0]))
         several = (*own, *_conditional(annotation, parties, token))
         for position in several:
             found.setdefault((position.holder, position.stance, position.evidence), position)
     return tuple(found.values())
+
+
+def _is_untaken(token: Token, settled: set[int]) -> bool:
+    """Whether a stance is not taken: "refuses to accept", "stopped short of asking", "would have refused"."""
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ == "VERB" and first.tag_ == first.head.tag_:
+        first = first.head
+    if first.i in settled:
+        return True
+    auxiliaries = {one.lower_ for one in token.children if one.dep_ == "aux"}
+    if token.tag_ == "VBN" and "would" in auxiliaries and "have" in auxiliaries:
+        return True
+    if token.dep_ not in ("xcomp", "pcomp"):
+        return False
+    verb = token.head.head if token.dep_ == "pcomp" else token.head
+    return verb.lemma_ in HELD_BACK or token.head.lower_ in LACKING or verb.lower_ in LACKING
 
 
 def _conditional(annotation: Annotation, parties: Parties, token: Token) -> Iterator[Position]:
@@ -134,8 +159,12 @@ def _at(annotation: Annotation, parties: Parties, token: Token, row: StanceCue, 
 
 def _stance(token: Token, row: StanceCue, fit: Fit) -> Stance | None:
     if row.stance is Stance.DEMANDS and fit.clause is not None and row.complement == "inf":
-        return None if _is_negated(token) else _demanded(token, fit.clause)
-    if not _is_negated(token) or "not" in row.link:
+        return None if is_denied(token) else _demanded(token, fit.clause)
+    if "should" in row.link and _is_inverted(token):
+        return None
+    if row.stance is Stance.COMMITS and fit.clause is not None and _is_past(fit.clause):
+        return None
+    if not is_denied(token) or "not" in row.link:
         return row.stance
     return NEGATED.get(row.stance)
 
@@ -147,19 +176,24 @@ def _demanded(token: Token, clause: Token) -> Stance | None:
     return Stance.DEMANDS if child(clause, "neg") is None else Stance.OPPOSES
 
 
-def _is_negated(token: Token) -> bool:
-    """ "Does not object", "no longer objects"."""
-    longer = (one for one in token.children if one.lower_ == "longer")
-    return child(token, "neg") is not None or any(inner.lower_ == "no" for one in longer for inner in one.children)
+def _is_past(clause: Token) -> bool:
+    """ "Assured them that it had come in peace": nothing to come."""
+    return any(one.tag_ == "VBD" for one in (clause, *clause.lefts) if one is clause or one.dep_ in ("aux", "auxpass"))
+
+
+def _is_inverted(verb: Token) -> bool:
+    """ "Should both ask for it": a condition, and no duty."""
+    doer = child(verb, "nsubj", "nsubjpass")
+    return doer is not None and any(one.lower_ == "should" and one.i < doer.i for one in verb.lefts)
 
 
 def _holders(annotation: Annotation, parties: Parties, token: Token, row: StanceCue, fit: Fit) -> tuple[str, ...]:
-    """Who takes the stance; for a condition that names nobody ("any deal must …") whoever says it."""
+    """Who takes the stance; where the words name nobody ("any deal must …", "is off the agenda") whoever says it."""
     for slot in row.holder or ("subj",):
         found = parties.of(frames.slot(token, fit, slot))
         if found:
             return found
-    if row.stance not in (Stance.CONDITIONS, Stance.DEMANDS):
+    if row.stance not in (Stance.CONDITIONS, Stance.DEMANDS) and "none" not in row.holder:
         return ()
     told = parties.told_by(token)
     return (parties.speaker_party(told),) if told is not None and told.speaker is not None else ()
