@@ -178,7 +178,9 @@ def _demanded(token: Token, clause: Token) -> Stance | None:
 
 def _is_past(clause: Token) -> bool:
     """ "Assured them that it had come in peace": nothing to come."""
-    return any(one.tag_ == "VBD" for one in (clause, *clause.lefts) if one is clause or one.dep_ in ("aux", "auxpass"))
+    return child(clause, "mark") is not None and any(
+        one.tag_ == "VBD" for one in (clause, *clause.lefts) if one is clause or one.dep_ in ("aux", "auxpass")
+    )
 
 
 def _is_inverted(verb: Token) -> bool:
