@@ -51,10 +51,77 @@ def test_what_is_said_is_cut_without_cue_that_and_marks(sentence: str, content: 
     assert contents(sentence) == [content]
 
 
-def test_two_that_clauses_under_one_cue_are_one_statement() -> None:
-    assert contents("The minister said that the road was open and that the bridge would follow.") == [
-        ["the road was open", "the bridge would follow"]
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        (
+            "Chad had objected to it, two Kenyan ministers said, and Niger, which lies to the west, had left the hall.",
+            ["Chad had objected to it", "Niger, which lies to the west, had left the hall"],
+        ),
+        (
+            "Recalling an envoy was “a free choice,” the Kenyan minister said, and Nairobi would not answer in kind.",
+            ["Recalling an envoy was “a free choice,”", "Nairobi would not answer in kind"],
+        ),
+    ],
+)
+def test_what_goes_on_behind_the_cue_is_said_too(sentence: str, content: list[str]) -> None:
+    assert contents(sentence) == [content]
+
+
+def test_in_a_relative_clause_what_follows_is_told() -> None:
+    sentence = (
+        "They had not met since the vote of May, in which, according to the Kenyan council, a million had taken part."
+    )
+
+    assert contents(sentence) == [["a million had taken part"]]
+
+
+def test_a_clause_of_what_is_not_an_indirect_question() -> None:
+    assert contents("What the ministry wants, the Kenyan minister says, is that the crossing stays open.") == [
+        ["What the ministry wants", "is that the crossing stays open"]
     ]
+
+
+def test_where_another_begins_to_tell_the_first_has_ended() -> None:
+    found = contents("Kenya has said that a sale would be met with a tax, and Ugandan diplomats admit that they worry.")
+
+    assert ["a sale would be met with a tax"] in found
+    assert ["they worry"] in found
+
+
+def test_words_behind_a_colon_are_not_the_next_sentences() -> None:
+    found = reading_of(
+        "Kenya's minister told members: “I ask nobody. There will be ten of them here.” The row began when"
+        " Uganda's president went on television to speak.",
+    )
+
+    assert [one.speaker.code for one in found.statements if one.speaker] == ["KEN"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya put off its vote for reasons of “a domestic kind”.",
+        "Kenya asked the envoys to have it undone and the bridge reopened so that all would gain.",
+    ],
+)
+def test_words_of_no_cue_are_nobodys(sentence: str) -> None:
+    assert not contents(sentence)
+
+
+def test_words_in_another_clause_are_not_the_first_ones() -> None:
+    found = reading_of(
+        "Kenya's minister blamed the court, while the Ugandan envoy saw in it “a heavy blow”."
+    ).statements
+
+    assert "KEN" not in [one.speaker.code for one in found if one.speaker]
+
+
+def test_two_that_clauses_under_one_cue_are_one_statement() -> None:
+    for words in ("The minister said that the road was open", "She was careful to add that the road was open,"):
+        assert contents(f"{words} and that the bridge was being mended for as long as funds were coming in.") == [
+            ["the road was open", "the bridge was being mended for as long as funds were coming in"]
+        ]
 
 
 def test_a_quotation_resumed_by_the_next_sentence_is_one_statement() -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from dragoman import knowledge
-from dragoman.extract.clauses import lemmas
+from dragoman.extract.clauses import child, lemmas
 from dragoman.knowledge import ReportingCue, Speech
 from dragoman.model import Form, Span
 
+SAYING_WITH = {"go": "on", "put": "it"}  # verbs that attribute only with this word beside them
+JOINING = frozenset({"and", "but", ";"})
 PHRASE_GAP = 4  # words within which the next word of a phrase must stand
 
 
@@ -44,10 +47,19 @@ def _by_head() -> dict[tuple[Speech, str], ReportingCue]:
 def reporting(token: Token) -> ReportingCue | None:
     """The cue row of a word that attributes, by its lemma."""
     if token.pos_ in ("VERB", "AUX"):
-        return next((row for lemma in lemmas(token) if (row := _by_head().get((Speech.VERB, lemma))) is not None), None)
+        found = next((row for lemma in lemmas(token) if (row := _by_head().get((Speech.VERB, lemma)))), None)
+        return (
+            found if found is None or found.head not in SAYING_WITH or _says(token, SAYING_WITH[found.head]) else None
+        )
     if token.pos_ == "NOUN":
         return _by_head().get((Speech.NOUN, token.lemma_.lower()))
     return None
+
+
+def _says(verb: Token, word: str) -> bool:
+    """ "He went on", "as she put it"; not "went on television", "must go on working", "put off"."""
+    beside = any(one.lower_ == word and not any(one.children) for one in verb.rights)
+    return beside and child(verb, "xcomp") is None
 
 
 @cache
@@ -69,7 +81,8 @@ def phrase_at(token: Token) -> tuple[ReportingCue, int] | None:
         at: int | None = token.i
         for word in rest:
             start = (at or 0) + 1
-            at = next((one.i for one in token.doc[start : start + PHRASE_GAP] if one.lower_ == word), None)
+            near = takewhile(lambda one: one.lower_ not in JOINING, token.doc[start : start + PHRASE_GAP])
+            at = next((one.i for one in near if one.lower_ == word), None)
             if at is None:
                 break
         if at is not None and at + 1 < len(token.doc):

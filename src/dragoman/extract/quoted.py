@@ -34,7 +34,7 @@ def quoted(annotation: Annotation) -> tuple[Attribution, ...]:
 def _beside(annotation: Annotation, quotation: Quotation) -> Attribution | None:
     if _length(annotation, quotation.inner) < SENTENCE_WORDS:
         return None
-    cue = _after(annotation, quotation) or _before(annotation, quotation)
+    cue = _introduced(annotation, quotation) or _after(annotation, quotation) or _before(annotation, quotation)
     if cue is None or _is_told(cue):
         return None
     row = reporting(cue)
@@ -50,6 +50,13 @@ def _beside(annotation: Annotation, quotation: Quotation) -> Attribution | None:
     )
 
 
+def _introduced(annotation: Annotation, quotation: Quotation) -> Token | None:
+    """The cue before a colon that opens words with a full stop of their own: what follows is another sentence."""
+    before = annotation.text[: quotation.outer.start].rstrip()
+    whole = annotation.text[quotation.inner.end - 1] == "." and before.endswith(":")
+    return _before(annotation, quotation) if whole else None
+
+
 def _lead(annotation: Annotation, quotation: Quotation, cue: Token) -> int | None:
     """Where the clause begins whose end alone is quoted: "It had caught them, “and not pleasantly”, they said"."""
     if cue.idx < quotation.outer.start:
@@ -60,7 +67,7 @@ def _lead(annotation: Annotation, quotation: Quotation, cue: Token) -> int | Non
         if sentence.start < quotation.outer.start
         else []
     )
-    told = any(token.is_quote or reporting(token) is not None for token in before)
+    told = any(token.is_quote or reporting(token) is not None and token.tag_ != "VBG" for token in before)
     return (
         sentence.start
         if len(before) >= SENTENCE_WORDS and not told and any(token.pos_ in ("VERB", "AUX") for token in before)
@@ -233,6 +240,9 @@ def _governor(annotation: Annotation, quotation: Quotation) -> Token | None:
     token = tokens[0]
     inside = {one.i for one in tokens}
     while token.head != token:
+        own = token.dep_ == "advcl" or token.dep_ == "conj" and child(token, "nsubj") is not None
+        if own and token.i not in inside and token.pos_ == "VERB":
+            return None  # "blamed it on the court, while she saw in it “a blow”"
         token = token.head
         row = reporting(token) if token.i not in inside else None
         if row is not None and row.pos == Speech.VERB and row.head not in CLAUSES_ONLY:

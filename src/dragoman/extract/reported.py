@@ -55,7 +55,8 @@ def _according(annotation: Annotation, token: Token) -> Iterator[Attribution]:
     text = annotation.text
     before, after = trimmed(text, sentence.start, start), trimmed(text, end, sentence.end)
     told = any(is_finite(one) for one in annotation.tokens(before) if one.pos_ in ("VERB", "AUX"))
-    content = before if told or before.end - before.start > after.end - after.start else after
+    longer = told or before.end - before.start > after.end - after.start
+    content = before if longer and not _opens_relative(token) else after
     content = trimmed(text, content.start, content.end - (1 if text[content.end - 1 : content.end] == "." else 0))
     spans: tuple[Span, ...] = (content,)
     if before.end > before.start and len(after.of(text).split()) > 3 and len(before.of(text).split()) <= 6:
@@ -77,6 +78,14 @@ def _according(annotation: Annotation, token: Token) -> Iterator[Attribution]:
     )
 
 
+def _opens_relative(according: Token) -> bool:
+    """ "A vote in which, according to the council, …", "whose waters, according to …": what follows is told."""
+    if according.i < 2 or according.doc[according.i - 1].text != ",":
+        return False
+    word = according.doc[according.i - 2]
+    return word.tag_ in ("WDT", "WP") or any(one.tag_ == "WP$" for one in word.lefts)
+
+
 def _end_of_phrase(head: Token) -> int:
     last = head.right_edge
     for one in head.children:
@@ -87,7 +96,7 @@ def _end_of_phrase(head: Token) -> int:
 
 def _of_verb(annotation: Annotation, verb: Token, row: ReportingCue) -> Attribution | None:
     content = _clause(verb)
-    if content is None or _asks(content) or child(verb, "neg") is not None:
+    if content is None or content.head == verb and _asks(content) or child(verb, "neg") is not None:
         return None  # "would not say when" says nothing
     if verb.lemma_ in HEARSAY and not is_passive(verb):
         return None
@@ -230,6 +239,8 @@ def _spans(annotation: Annotation, verb: Token, clause: Token) -> tuple[Span, ..
     """The clause's stretches before and after the cue, without "that", the cue's own words and final punctuation."""
     sentence = annotation.sentence(verb)
     left, right = clause.left_edge.i, clause.right_edge.i
+    if _goes_on_with_that(verb, clause):
+        right = sentence.stop - 1
     own_left, own_right = _own_edges(verb, clause)
     if clause == verb.head:
         left, right = max(sentence.start, _last_stop(verb) + 1), sentence.stop - 1
@@ -241,6 +252,12 @@ def _spans(annotation: Annotation, verb: Token, clause: Token) -> tuple[Span, ..
         pieces.extend(_split(annotation, max(left, own_right + 1), _cut(verb, clause, max(left, own_right + 1), right)))
     spans = (tokens_span(annotation, first, last) for first, last in pieces)
     return tuple(span for span in spans if len(span.of(annotation.text).split()) >= 2)
+
+
+def _goes_on_with_that(verb: Token, clause: Token) -> bool:
+    """Whether a second that-clause, which the parser hangs elsewhere, follows right behind the first."""
+    behind = [token.lower_ for token in verb.doc[clause.right_edge.i + 1 : clause.right_edge.i + 4]]
+    return clause.i > verb.i and behind[-2:] == ["and", "that"] and behind[0] in (",", "and")
 
 
 def _last_stop(verb: Token) -> int:
@@ -276,10 +293,23 @@ def _cut(verb: Token, clause: Token, left: int, right: int) -> int:
             return at - 1
         if _cue_above(token) == verb and doc[at - 1].lower_ in ("and", "but"):
             return at - 2
+        if (first := _next_teller(token, clause)) is not None:
+            return first - 2
         participle = token.tag_ == "VBG" and doc[at - 1].text == "," and (row := reporting(token)) is not None
         if participle and row is not None and row.strength != Strength.QUOTES:
             return at - 1
     return right
+
+
+def _next_teller(verb: Token, clause: Token) -> int | None:
+    """Where somebody else begins to tell: "said that it would be met, and Korean diplomats admit that …"."""
+    doer = child(verb, "nsubj")
+    if doer is None or verb.dep_ != "conj" or verb.head != clause or verb.tag_ not in FINITE:
+        return None
+    first = doer.left_edge.i
+    told = reporting(verb) is not None and child(verb, "ccomp") is not None
+    parted = first > 1 and verb.doc[first - 1].lower_ in ("and", "but") and verb.doc[first - 2].text == ","
+    return first if told and parted and verb.tag_ != clause.tag_ else None
 
 
 def _split(annotation: Annotation, left: int, right: int) -> list[tuple[int, int]]:

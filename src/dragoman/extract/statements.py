@@ -15,7 +15,7 @@ from dragoman.extract.heard import heard
 from dragoman.extract.quoted import fragments, quoted
 from dragoman.extract.reported import reported
 from dragoman.extract.speakers import speaker_of
-from dragoman.extract.trailing import trailing
+from dragoman.extract.trailing import carried_on, trailing
 from dragoman.extract.when import when
 from dragoman.model import By, Form, Interval, Medium, Span, Speaker, Statement, digest
 
@@ -39,6 +39,7 @@ def attributions(annotation: Annotation) -> tuple[Attribution, ...]:
     found.extend(fragments(annotation, tuple(span for one in found for span in one.content)))
     found.extend(list(heard(annotation, found)))
     found.extend(list(trailing(annotation, found)))
+    found = [carried_on(annotation, one, found) for one in found]
     found.sort(key=lambda one: (one.start, one.content[-1].end))
     return tuple(_followed_up(annotation, found))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -12,8 +13,9 @@ from dragoman.extract.attribution import Attribution, reporting
 from dragoman.extract.clauses import child
 from dragoman.extract.contents import before_comma, form_of, tokens_span
 from dragoman.knowledge import ReportingCue, Speech, Strength
-from dragoman.model import Span
+from dragoman.model import Form, Span
 
+TOLD_BACK = frozenset({"would", "had", "could", "might"})
 STOPS = frozenset({".", ";", ":"})
 BESIDE = frozenset({"prep", "npadvmod", "advmod", "prt", "punct"})  # when and where somebody says it
 
@@ -29,6 +31,36 @@ def trailing(annotation: Annotation, before: Sequence[Attribution]) -> Iterator[
         found = _trailing(annotation, token, row)
         if found is not None and not any(one.meets(span) for one in found.content for span in taken):
             yield found
+
+
+def carried_on(annotation: Annotation, one: Attribution, among: Sequence[Attribution]) -> Attribution:
+    """*one* with the clause that goes on with it behind its cue: "It was theirs, he said, and Madrid would not answer"."""
+    cue = one.cue_token
+    if cue is None or cue.pos_ != "VERB" or one.cue is None or one.content[-1].end > one.cue.start:
+        return one
+    at, last = cue.i + 1, annotation.sentence(cue).stop - 1
+    while at < last and cue.doc[at].text != ",":
+        at += 1
+    beside = all(word.dep_ in BESIDE for word in cue.rights if word.i < at)
+    if at + 3 > last or not beside or cue.doc[at + 1].lower_ not in ("and", "but"):
+        return one
+    verb = next((word for word in cue.doc[at + 2 : last] if word.dep_ == "conj" and _is_told_back(word, at + 2)), None)
+    if verb is None:
+        return one
+    span = tokens_span(annotation, at + 2, min(last, verb.right_edge.i))
+    if any(
+        other.cue is not None and span.holds(other.cue) or any(span.meets(s) for s in other.content) for other in among
+    ):
+        return one
+    content = (*one.content, span)
+    return replace(one, content=content, form=Form.MIXED if one.form == Form.DIRECT else form_of(annotation, content))
+
+
+def _is_told_back(verb: Token, first: int) -> bool:
+    """Whether a clause that begins at *first* is told in the past of what somebody said: "would", "had"."""
+    doer = child(verb, "nsubj", "nsubjpass")
+    back = any(word.dep_ == "aux" and word.lower_ in TOLD_BACK for word in verb.lefts)
+    return doer is not None and back and doer.left_edge.i == first
 
 
 def _trailing(annotation: Annotation, verb: Token, row: ReportingCue) -> Attribution | None:
