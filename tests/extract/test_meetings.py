@@ -64,3 +64,47 @@ def test_what_a_sentence_says_of_another_thing_says_nothing_of_the_meeting() -> 
     (meeting,) = reading_of("The deal may slip past Monday, when Chad and Sudan meet in Doha.").meetings
 
     assert meeting.status != "proposed"
+
+
+def test_a_journey_is_placed_where_it_leads() -> None:
+    (found,) = reading_of("Penny Wong, Australia's foreign minister, flew to Apia on Thursday.").meetings
+
+    assert ({*found.parties}, found.place and found.place.name) == ({"AUS", "WSM"}, "Apia")
+
+
+def test_who_speak_by_telephone_are_not_where_they_meet_later() -> None:
+    found = reading_of(
+        "Israel's minister spoke to his Greek colleague by telephone on 4 March.",
+        "The Israeli minister was received by the Greek foreign minister in Athens.",
+    ).meetings
+
+    assert [one.place and one.place.name for one in found] == [None, "Athens"]
+
+
+def test_what_else_somebody_proposes_says_nothing_of_whom_they_met() -> None:
+    sentence = "The president of Chad, who conferred with the president of Niger on 4 March, proposes a truce in Mali."
+
+    assert [one.status for one in reading_of(sentence).meetings] == ["held"]
+
+
+def test_talks_to_come_may_stand_beside_another_meeting() -> None:
+    found = reading_of(
+        "The foreign ministers of Japan and South Korea, who met in Nagoya on 4 March 2019, were silent, and the licensing"
+        " talks are to open in Tokyo on 12 May 2019.",
+    ).meetings
+
+    assert [(one.place and one.place.name, sorted(one.parties)) for one in found] == [
+        ("Nagoya", ["JPN", "KOR"]),
+        ("Tokyo", ["JPN", "KOR"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Kenyan president rang the Ugandan president on Monday.",
+        "The foreign ministers of Kenya and Uganda will get together in Kampala in May.",
+    ],
+)
+def test_a_meeting_is_told_in_everyday_words_too(sentence: str) -> None:
+    assert [sorted(one.parties) for one in reading_of(sentence).meetings] == [["KEN", "UGA"]]

@@ -70,7 +70,11 @@ def meeting_status(annotation: Annotation, token: Token, *, dated: bool = False)
 
 
 def _stands_alone(verb: Token) -> bool:
-    """ "May slip past Monday, when the board meets": what the sentence says of another thing says nothing of it."""
+    """ "May slip past Monday, when the board meets", "he, who spoke to her, proposes": what the sentence tells of
+    another thing says nothing of it."""
+    who = child(verb, "nsubj")
+    if verb.dep_ == "relcl" and verb.tag_ == "VBD" and who is not None and who.lower_ == "who":
+        return True
     return verb.dep_ == "advcl" and any(one.lower_ in TIMES for one in verb.lefts)
 
 

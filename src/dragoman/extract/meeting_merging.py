@@ -17,6 +17,8 @@ STRENGTH = {
     MeetingStatus.CANCELLED: 6,
     MeetingStatus.REFUSED: 7,
 }
+# Those who speak from afar are in no place together.
+REMOTE = frozenset({"talk.phone", "phone.verb", "phone.tell", "phonecall.noun", "call.noun"})
 TO_COME = frozenset({MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus.SCHEDULED})
 
 
@@ -34,6 +36,10 @@ def merged(drafts: list[Meeting]) -> tuple[Meeting, ...]:
 
 def _same(one: Meeting, other: Meeting) -> bool:
     if one.channel != other.channel and (one.channel and other.channel or "venue" in (one.by.rule, other.by.rule)):
+        return False
+    if any(
+        one.by.rule in REMOTE and two.by.rule not in REMOTE and two.place for one, two in ((one, other), (other, one))
+    ):
         return False
     common = len({*one.parties} & {*other.parties}) / len({*one.parties} | {*other.parties})
     if (

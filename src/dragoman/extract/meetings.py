@@ -12,7 +12,7 @@ from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.agenda import meeting_status, topic
-from dragoman.extract.clauses import SUBJECTS
+from dragoman.extract.clauses import SUBJECTS, coordinated, prepositional
 from dragoman.extract.meeting_merging import TO_COME, may_coincide, merged
 from dragoman.extract.parties import Parties
 from dragoman.extract.seats import completed, format_of, forum, forum_sits, sides_of, sits_alone, sitting_body
@@ -23,6 +23,7 @@ from dragoman.model import By, EntityKind, Interval, Meeting, MeetingStatus, Pla
 
 VENUE = frozenset(["in", "through", "within", "at", "via", "inside", "under", "to"])
 TRAVEL = frozenset({"travel.verb", "arrive.verb", "visit.verb"})
+JOURNEYS = TRAVEL | {"due.adjective", "visit.noun", "stay.verb"}
 OFF = frozenset({MeetingStatus.POSTPONED, MeetingStatus.CANCELLED})
 GOING_ON = frozenset({"talks.noun", "round.noun", "meeting.noun", "summit.noun"})
 KNOWN = frozenset(
@@ -52,8 +53,15 @@ def meetings(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple
     return merged(sorted([*own, *resumed, *_dated(hosted, drafts)], key=lambda one: one.evidence))
 
 
-def _is_told(annotation: Annotation, token: Token, told: list[Meeting]) -> bool:
-    return any(one.evidence == annotation.sentence_span(token) for one in told)
+def _is_apart(draft: Meeting, told: list[Meeting]) -> bool:
+    """Whether the sentence of *draft* tells of no other meeting, or plainly of one in another place and time."""
+    beside = [one for one in told if one.evidence == draft.evidence]
+    full = draft.place is not None and draft.date is not None
+    return (
+        not beside
+        or full
+        and all(one.place != draft.place and not may_coincide(one.date, draft.date) for one in beside)
+    )
 
 
 def _fitting(token: Token) -> Fitting:
@@ -81,11 +89,11 @@ def _resumed(
     found = []
     for token, fitting in rows:
         row = next((row for row, _ in fitting if row.id in GOING_ON), None)
-        if row is None or _is_told(annotation, token, told) or not _is_known(token):
+        if row is None or not _is_known(token):
             continue
         here = annotation.sentence_span(token)
         draft = _record(annotation, parties, token, (), _channel(annotation, token), row.id)
-        if draft.date is None and draft.place is None:
+        if draft.date is None and draft.place is None or not _is_apart(draft, told):
             continue
         sides = {name for one, fit in fitting for name in sides_of(parties, token, one, fit)}
         there = [one for one in told if draft.place and one.place == draft.place]
@@ -108,13 +116,13 @@ def _is_known(token: Token) -> bool:
 
 
 def _nearest(told: list[Meeting], here: Span, sides: set[str], channel: str | None) -> Meeting | None:
-    """The meeting told last before *here*, else first after it, of several parties with these *sides* among them."""
+    """The meeting told last up to *here*, else first after it, of several parties with these *sides* among them."""
     fit = [
         one
         for one in told
         if len(one.parties) > 1 and sides <= {*one.parties} and (not channel or one.channel in (None, channel))
     ]
-    before = [one for one in fit if one.evidence < here]
+    before = [one for one in fit if one.evidence <= here]
     return max(before, key=lambda one: one.evidence) if before else min(fit, key=lambda one: one.evidence, default=None)
 
 
@@ -230,7 +238,7 @@ def _record(
     evidence = annotation.sentence_span(token)
     told = parties.told_by(token)
     day: Interval | None = when(annotation, token)
-    place: Place | None = where(annotation, token)
+    place: Place | None = (_destination(annotation, token) if rule in JOURNEYS else None) or where(annotation, token)
     status = meeting_status(annotation, token, dated=day is not None)
     if status in (MeetingStatus.HELD, MeetingStatus.UNDER_WAY) and _is_to_come(annotation, day):
         status = MeetingStatus.SCHEDULED
@@ -246,6 +254,16 @@ def _record(
         evidence=evidence,
         by=By(rule=rule),
     )
+
+
+def _destination(annotation: Annotation, token: Token) -> Place | None:
+    """Where a journey leads, though the capital stands for who is met there: "flew to Apia"; not "to Kyiv and to Moscow"."""
+    ways = [list(prepositional(token, word)) for word in ("to", "in")]
+    ends = [one for end in (ways[0] or ways[1]) for one in coordinated(end)]
+    if len(ends) != 1 or any(one.lower_ == "to" and one.dep_ == "conj" for one in token.subtree):
+        return None
+    span = Span(ends[0].idx, ends[0].idx + len(ends[0]))
+    return next((one.place for one in annotation.places if one.place.lat is not None and one.span.meets(span)), None)
 
 
 def _is_to_come(annotation: Annotation, day: Interval | None) -> bool:
