@@ -31,6 +31,7 @@ SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a sta
 TOPIC = 0.8  # how much each mention of a state tells of where the story plays
 # Lawmakers, judges and soldiers are of the state that the story plays in; a foreign minister near them tells little.
 HOME_BORN = frozenset({Sector.LEG, Sector.JUD, Sector.MIL})
+OPENING = 3  # tokens of "In Ottawa,"
 SET_BY = frozenset({"in", "at", "near", "outside", "inside", "around"})
 PARTISAN = frozenset({Sector.PTY, Sector.OPP})  # who are of a state, never of a body
 VISIT = frozenset({"visitor", "guest"})
@@ -198,8 +199,10 @@ def _beat(cast: Cast, role: RoleMatch) -> str | None:
     """The state in which police are where the sentence is set: "they marched in Goma until police broke them up"."""
     if role.sector != Sector.COP:
         return None
+    own = cast.parse.sentences[cast.sentence_of[role.head]].start
     first = cast.parse.sentences[max(0, cast.sentence_of[role.head] - 1)].start
-    found = (_set_at(cast, at) for at in reversed(range(first + 1, role.start)))
+    opening = range(own, own + OPENING) if _is_told(cast.parse.doc[role.head]) else ()  # where whoever tells it speaks
+    found = (_set_at(cast, at) for at in reversed(range(first + 1, role.start)) if at not in opening)
     state = next((state for state in found if state is not None), None)
     return lookup.state_key(cast.actors, state) if state is not None else None
 
