@@ -252,6 +252,10 @@ class Parties:
         acting = self.annotation.doc[mention.head].dep_ in ("nsubj", "nsubjpass", "poss")
         return weight + 3.0 / (1 + back) ** 2 * (1.0 if back == 0 or acting else 0.6)
 
+    def is_of_two(self, names: Iterable[str]) -> bool:
+        """Whether all *names* are among the two sides that the article tells of most."""
+        return {*names} <= self._dyad
+
     def is_side(self, name: str) -> bool:
         """Whether a party is a state, a body or a named group."""
         return name in self._sides_named

@@ -24,8 +24,7 @@ DIRECTED = {
     EventType.REQUEST: 0,
     EventType.SANCTION: 2,
     EventType.THREATEN: 2,
-    EventType.COERCE: 0,
-    EventType.AGREE: 1,
+    EventType.AGREE: 0,
     EventType.SUPPORT: 0,
     EventType.REJECT: 0,
     EventType.AID: 0,
@@ -64,7 +63,8 @@ def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tupl
     if not recipients and (people := _people(one)) is not None:
         return (people,)
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
-        reach = max(DIRECTED[row.type], _is_of_before(one))
+        between = row.type == EventType.AGREE and parties.is_of_two(actors)
+        reach = max(DIRECTED[row.type], between, _is_of_before(one))
         recipients = parties.counterpart(one.token, actors, reach=reach)
     return recipients
 
