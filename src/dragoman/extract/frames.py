@@ -302,6 +302,8 @@ def slot(token: Token, fit: Fit, name: str) -> tuple[Token, ...]:
 
 def _preposition_slot(token: Token, fit: Fit, name: str) -> tuple[Token, ...]:
     found = list(prepositional(token, name))
+    if name == "to" and not found:
+        found = [one for one in token.children if one.dep_ == "dative" and one.pos_ != "ADP"]  # "promised them grain"
     thing = fit.object or (deep_object(token) if token.pos_ in ("VERB", "AUX") else None)
     if not found and thing is not None and thing.head == token:
         found = list(prepositional(thing, name))

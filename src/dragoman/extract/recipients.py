@@ -62,6 +62,10 @@ def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tupl
         recipients = tuple(name for name in tellers if name not in actors and parties.is_side(name))
     if not recipients and (people := _people(one)) is not None:
         return (people,)
+    if not recipients and (asked := _addressed(one)) is not None:
+        return _belonging(parties, asked, actors)
+    if row.type == EventType.AGREE and len(actors) > 1:
+        return recipients  # what several undertake, they undertake towards each other
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
         between = row.type == EventType.AGREE and parties.is_of_two(actors)
         reach = max(DIRECTED[row.type], between, _is_of_before(one))
@@ -151,6 +155,26 @@ def _people(one: Found) -> str | None:
     if thing.tag_ == "CD":
         return "people"
     return " ".join(part.text for part in (*(one for one in thing.lefts if one.dep_ in ("amod", "compound")), thing))
+
+
+def _addressed(one: Found) -> Token | None:
+    """Who is asked, told or promised something by a word that is no name ("called on donors to", "told our partners to")."""
+    if one.row.pos != Speech.VERB:
+        return None
+    if one.row.type == EventType.REQUEST and one.fit.clause is not None:
+        return next((it for name in one.row.recipient for it in _whole(one, name) if it.pos_ == "NOUN"), None)
+    return next((it for it in one.token.children if it.dep_ == "dative" and it.pos_ == "NOUN"), None)
+
+
+def _whole(one: Found, name: str) -> tuple[Token, ...]:
+    return frames.slot(one.token, one.fit, name) if name in ("obj", "on", "to") else ()
+
+
+def _belonging(parties: Parties, people: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Whose the people are ("our partners in the Union"), else the noun for them, where they are many."""
+    owners = (owner for link in ("of", "in", "from") for owner in prepositional(people, link))
+    sides = tuple(name for name in parties.of(owners) if name not in actors and parties.is_side(name))
+    return sides or ((people.text,) if people.tag_ == "NNS" else ())
 
 
 def _lands(one: Found) -> Iterator[str]:
