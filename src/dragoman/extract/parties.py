@@ -252,6 +252,23 @@ class Parties:
         acting = self.annotation.doc[mention.head].dep_ in ("nsubj", "nsubjpass", "poss")
         return weight + 3.0 / (1 + back) ** 2 * (1.0 if back == 0 or acting else 0.6)
 
+    def crowd_before(self, token: Token) -> str | None:
+        """The crowd told of before *token* in its sentence: of those who marched, "the police arrested two"."""
+        start = self.annotation.sentence(token).start
+        crowds = (
+            name
+            for mention in reversed(self.annotation.cast.mentions)
+            if start <= mention.head < token.i and self.annotation.doc[mention.head].tag_ == "NNS"
+            for name in self._crowds_of(mention)
+        )
+        return next(crowds, None)
+
+    def _crowds_of(self, mention: Mention) -> Iterator[str]:
+        for key in mention.keys:
+            actor = self.annotation.actor(key)
+            if actor.row.startswith("roles:") and actor.party != actor.code:
+                yield actor.party
+
     def is_of_two(self, names: Iterable[str]) -> bool:
         """Whether all *names* are among the two sides that the article tells of most."""
         return {*names} <= self._dyad

@@ -49,6 +49,9 @@ ANSWERS = frozenset({EventType.AGREE, EventType.REJECT})
 def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tuple[str, ...]:
     """To whom it is done: whoever the words name, else whoever tells it, else the side that is plainly meant."""
     row = one.row
+    asked = _addressed(one)
+    if asked is not None and (_homes(parties, asked, actors) or not parties.at(asked)):
+        return _homes(parties, asked, actors) or ((asked.text,) if asked.tag_ == "NNS" else ())
     recipients = _told(parties, one)
     if _is_at_home(parties, one, actors):
         return ()
@@ -60,10 +63,8 @@ def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tupl
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
         tellers = parties.claimant_at(one.token)
         recipients = tuple(name for name in tellers if name not in actors and parties.is_side(name))
-    if not recipients and (people := _people(one)) is not None:
+    if not recipients and (people := _people(parties, one)) is not None:
         return (people,)
-    if not recipients and (asked := _addressed(one)) is not None:
-        return _belonging(parties, asked, actors)
     if row.type == EventType.AGREE and len(actors) > 1:
         return recipients  # what several undertake, they undertake towards each other
     if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
@@ -145,7 +146,7 @@ def _answerer(parties: Parties, noun: Token) -> tuple[str, ...]:
     return parties.sides_at(doer) if doer is not None else ()
 
 
-def _people(one: Found) -> str | None:
+def _people(parties: Parties, one: Found) -> str | None:
     """People without a name and known to no row, by their noun, where the verb takes people alone ("accused liberals of")."""
     if one.row.pos != Speech.VERB or one.token.lemma_ not in UPON_PEOPLE or one.row.recipient[:1] != ("obj",):
         return None
@@ -153,7 +154,7 @@ def _people(one: Found) -> str | None:
     if thing is None or thing.tag_ not in ("NNS", "NNP", "NNPS", "CD") or thing.dep_ not in ("dobj", "nsubjpass"):
         return None
     if thing.tag_ == "CD":
-        return "people"
+        return parties.crowd_before(thing) or "people"
     return " ".join(part.text for part in (*(one for one in thing.lefts if one.dep_ in ("amod", "compound")), thing))
 
 
@@ -170,11 +171,10 @@ def _whole(one: Found, name: str) -> tuple[Token, ...]:
     return frames.slot(one.token, one.fit, name) if name in ("obj", "on", "to") else ()
 
 
-def _belonging(parties: Parties, people: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
-    """Whose the people are ("our partners in the Union"), else the noun for them, where they are many."""
-    owners = (owner for link in ("of", "in", "from") for owner in prepositional(people, link))
-    sides = tuple(name for name in parties.of(owners) if name not in actors and parties.is_side(name))
-    return sides or ((people.text,) if people.tag_ == "NNS" else ())
+def _homes(parties: Parties, people: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Whose the people are: "our partners in the Union"."""
+    owners = (owner for link in ("in", "from") for owner in prepositional(people, link))
+    return tuple(name for name in parties.of(owners) if name not in actors and parties.is_side(name))
 
 
 def _lands(one: Found) -> Iterator[str]:

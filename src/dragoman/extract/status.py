@@ -66,6 +66,7 @@ COMING = frozenset(
         "poised",
         "bound",
         "ordered",
+        "vote",
     ]
 )
 WISHED = frozenset(
@@ -177,6 +178,8 @@ def _infinitive(verb: Token) -> EventStatus | None:
         if head.lemma_ == "be" or head.lemma_ == "have":
             return EventStatus.FUTURE
         return None
+    if verb.dep_ == "advcl" and head.lemma_ == "be" and child(head, "attr", "acomp") is None:
+        return EventStatus.FUTURE  # "is also to free"
     return None
 
 
