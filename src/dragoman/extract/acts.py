@@ -28,6 +28,7 @@ STATES = frozenset(
     " prefer remember see seem show spell stay think wait want wish work".split()
 )
 RULE = "brain.event"
+DECIDING = frozenset({"vote", "decide"})
 NAMING = frozenset({"name", "identify", "quote"})
 
 
@@ -59,6 +60,8 @@ def _doubted(annotation: Annotation, parties: Parties, passage: Passage, event: 
         return False
     words = [event.trigger]
     if token.dep_ == "relcl":
+        words.append(Span(token.head.idx, token.head.idx + len(token.head)))
+    if token.dep_ == "xcomp" and token.head.lemma_ in DECIDING:
         words.append(Span(token.head.idx, token.head.idx + len(token.head)))
     told = max(passage.encoded.told(passage.inner(one)) for one in words)
     return told < DOUBT

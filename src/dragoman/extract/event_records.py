@@ -33,6 +33,8 @@ YIELDED = (EventType.CONCEDE, EventType.RETREAT)
 COOPERATIVE = frozenset(
     {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
 )
+# "Will send no troops" refuses too.
+REFUSED = COOPERATIVE | {EventType.MOBILIZE}
 # What a crowd does as a protest, a state does otherwise: it complains, closes roads, smashes,
 # stays away from talks; it does not strike.
 POWERS: dict[str | None, tuple[EventType | None, str | None]] = {
@@ -67,7 +69,9 @@ def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None
     if view.refused and row.type == EventType.CONSULT:
         return EventType.REJECT, "meet", EventStatus.ACTUAL
     if view.refused:
-        return (EventType.REJECT if row.type in COOPERATIVE else None), None, EventStatus.ACTUAL
+        return (EventType.REJECT if row.type in REFUSED else None), None, EventStatus.ACTUAL
+    if view.status == EventStatus.FUTURE and row.type == EventType.THREATEN:
+        return row.type, mode, EventStatus.ACTUAL
     if view.status == EventStatus.FUTURE:
         if row.type in PROMISED and not ON_PAPER.intersection(row.heads):
             return PROMISED[row.type], None, EventStatus.ACTUAL

@@ -149,6 +149,8 @@ def _event(
     annotation: Annotation, parties: Parties, one: Found, found: dict[int, Found], before: Sequence[Event]
 ) -> Event | None:
     view = outlook(annotation, one.token, one.row, {at: other.row for at, other in found.items()})
+    if one.row.scope == "future" and (view is None or view.status != EventStatus.FUTURE):
+        return None
     if view is None or is_backdrop(annotation, parties.statements, one.token, one.row):
         return None
     roles = _roles(parties, one, view)
@@ -244,7 +246,7 @@ def _unnamed(parties: Parties, one: Found, view: Outlook, *, told: bool) -> tupl
     """Who does it where no subject or agent names them: whoever wished it, the two sides, whoever says it."""
     if not told and is_passive(one.token) and (found := _wishers(parties, one.token) or _agreed(parties, one)):
         return found
-    sent = is_passive(one.token) or one.row.type == EventType.MOBILIZE
+    sent = is_passive(one.token) or one.row.type in (EventType.MOBILIZE, EventType.THREATEN)
     if view.status == EventStatus.FUTURE and sent:
         return parties.speaker_at(one.token)  # "The observers would not be let in", "two battalions would go"
     return ()
