@@ -25,7 +25,6 @@ from dragoman.knowledge import Speech
 
 PARTS = {"VERB": Speech.VERB, "AUX": Speech.VERB, "NOUN": Speech.NOUN, "PROPN": Speech.NOUN, "ADJ": Speech.ADJECTIVE}
 LINKS = frozenset({"prep", "prt", "advmod", "agent", "dative", "mark", "npadvmod", "acomp", "oprd", "aux", "neg"})
-SHELVING = frozenset({"on", "in"})  # "on hold", "in abeyance"
 TOWARDS = frozenset({"with", "to", "against", "on", "from", "for", "into", "of", "between"})
 COPULAS = frozenset({"be", "become", "remain", "seem", "stay", "appear", "sound"})
 
@@ -151,14 +150,14 @@ def _linking(token: Token) -> set[str]:
             found.add(one.lower_)
         if one.dep_ in ("prep", "prt", "advmod"):
             found |= {inner.lower_ for inner in one.children if inner.dep_ in ("prep", "prt")}
-        if one.dep_ == "prep" and one.lower_ in SHELVING:
-            found |= {f"{one.lower_} {inner.lower_}" for inner in one.children if inner.dep_ == "pobj"}
-        if one.dep_ in ("xcomp", "ccomp") and any(inner.lower_ == "or" for inner in one.children):
+        if one.dep_ in ("xcomp", "ccomp", "advcl") and any(inner.lower_ == "or" for inner in one.children):
             found.add("or")  # "to leave or face arrest"
     if is_denied(token):
         found.add("not")
     thing = child(token, "dobj")
-    return found | {one.lower_ for one in thing.children if one.dep_ == "prep"} if thing is not None else found
+    links = [one for part in (token, thing) if part is not None for one in part.children if one.dep_ == "prep"]
+    found |= {f"{one.lower_} {inner.lower_}" for one in links for inner in one.children if inner.dep_ == "pobj"}
+    return found | {one.lower_ for one in links}
 
 
 def _object_of(frame: Frame, token: Token) -> Token | None:

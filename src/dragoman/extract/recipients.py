@@ -41,6 +41,7 @@ UPON_PEOPLE = frozenset(
 )
 SPOKEN_TO = (EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN)
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
+PROVISOS = frozenset({"if", "unless", "should"})
 # What is answered, and how.
 ASKED = frozenset({EventType.AGREE, EventType.REQUEST})
 ANSWERS = frozenset({EventType.AGREE, EventType.REJECT})
@@ -88,6 +89,8 @@ def _told(parties: Parties, one: Found) -> tuple[str, ...]:
         found = _doer_inside(parties, one.token)
     if not found and row.pos == Speech.NOUN and row.type in ASKED:
         found = _answerer(parties, one.token)
+    if not found and row.type == EventType.THREATEN:
+        found = _provoker(parties, one.token)
     return found
 
 
@@ -131,6 +134,15 @@ def _doer_inside(parties: Parties, verb: Token) -> tuple[str, ...]:
     clause = child(verb, "ccomp")
     doer = deep_subject(clause) if clause is not None and clause.i > verb.i else None
     return parties.sides_at(doer) if doer is not None else ()
+
+
+def _provoker(parties: Parties, verb: Token) -> tuple[str, ...]:
+    """ "Would answer if Chad crossed the river": whoever is not to do what would be answered."""
+    for clause in verb.children:
+        if clause.dep_ == "advcl" and any(mark.lower_ in PROVISOS for mark in clause.children):
+            doer = grammatical_subject(clause)
+            return parties.sides_at(doer) if doer is not None else ()
+    return ()
 
 
 def _answerer(parties: Parties, noun: Token) -> tuple[str, ...]:
