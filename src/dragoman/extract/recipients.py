@@ -61,6 +61,7 @@ def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tupl
         recipients = tuple(name for name in recipients if parties.is_side(name))
     if row.type in UPON_LAND:
         recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
+        recipients = recipients or tuple(code for code in _towns(parties, one) if actors and code not in actors)
     if not recipients and row.type in TOWARDS and row.recipient != ("none",):
         tellers = parties.claimant_at(one.token)
         recipients = tuple(name for name in tellers if name not in actors and parties.is_side(name))
@@ -196,6 +197,23 @@ def _lands(one: Found) -> Iterator[str]:
         name = " ".join(part.text for part in (*token.lefts, token) if part.pos_ == "PROPN")
         if region_named(name) is not None:
             yield name
+
+
+def _towns(parties: Parties, one: Found) -> Iterator[str]:
+    """The states whose the towns are to which it is done ("a base near the city of Goma")."""
+    things = frames.slot(one.token, one.fit, "obj") if one.row.pos == Speech.VERB else ()
+    spots = {spot.idx for thing in things for spot in _phrase(thing)}
+    for told in parties.annotation.places:
+        if told.place is not None and told.place.code and any(told.span.start <= at < told.span.end for at in spots):
+            yield told.place.code
+
+
+def _phrase(noun: Token) -> Iterator[Token]:
+    """A noun phrase without the clauses in it."""
+    yield noun
+    for part in noun.children:
+        if part.dep_ not in ("relcl", "acl"):
+            yield from _phrase(part)
 
 
 def _holder(name: str, actors: tuple[str, ...]) -> str:
