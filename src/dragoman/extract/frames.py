@@ -205,7 +205,7 @@ def _named(thing: Token, wanted: frozenset[str]) -> bool:
     compound = next((one for one in thing.children if one.dep_ in ("compound", "amod") and one.i == thing.i - 1), None)
     if compound is not None and f"{compound.lower_} {lemma}" in wanted or _with_of(thing) in wanted:
         return True
-    if lemma in COUNTERS and (counted := next(prepositional(thing, "of"), None)) is not None:
+    if (lemma in COUNTERS or thing.tag_ == "CD") and (counted := next(prepositional(thing, "of"), None)) is not None:
         return _named(counted, wanted)
     return any(one.dep_ == "conj" and one.pos_ in ("NOUN", "PROPN") and _named(one, wanted) for one in thing.children)
 
@@ -273,7 +273,7 @@ def _complement_of(cell: str, token: Token) -> Token | None:
     """The clause that a complement cell asks for; for "none", any clause that must not be there."""
     kind, _, verbs = cell.partition(":")
     if kind == "none":
-        return next((one for one in token.children if one.dep_ in ("ccomp", "xcomp") or is_infinitive(one)), None)
+        return next((one for one in token.children if one.dep_ in ("ccomp", "xcomp", "oprd") or is_infinitive(one)), None)
     negated, wanted = kind.startswith("!"), words(verbs) if verbs else frozenset[str]()
     for clause in COMPLEMENTS[kind.removeprefix("!")](token):
         said = _named(clause, wanted) if kind == "as" else clause.lemma_.lower() in wanted
