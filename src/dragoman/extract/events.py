@@ -214,7 +214,7 @@ def _roles(parties: Parties, one: Found, view: Outlook) -> tuple[tuple[str, ...]
     if told and not actors and row.type != EventType.ASSAULT:
         return None  # "the plan threatens the deal"; but a blast kills, whoever set it
     teller = tuple(name for name in parties.speaker_at(one.token) if name not in actors and parties.is_side(name))
-    if row.type == EventType.AGREE and row.recipient[:1] == ("inf.obj",) and actors and teller:
+    if row.type == EventType.AGREE and row.recipient[:1] == ("inf.obj",) and len(actors) == 1 and teller:
         return actors, teller  # "Putin announced that Washington has agreed to talk": with him who tells it
     recipients = recipients_of(parties, one, actors)
     if not actors and recipients and row.type not in UNCLAIMED:

@@ -34,7 +34,9 @@ DIRECTED = {
 # Done to a region, it is done to the state that holds it.
 UPON_LAND = (EventType.ASSAULT, EventType.COERCE)
 # Told by somebody else, and towards nobody named: it is the teller's side that is agreed with or threatened.
-TOWARDS = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+TOWARDS = frozenset(
+    {EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION}
+)
 UPON_PEOPLE = frozenset(
     "accuse arrest ask beg blame capture convict deport detain execute free implore instruct jail kidnap kill order release"
     " sentence tell threaten urge warn wound".split()
