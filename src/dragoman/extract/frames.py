@@ -124,7 +124,8 @@ def fits(frame: Frame, token: Token, linking: Set[str]) -> Fit | None:
         clause = _complement_of(frame.complement, token)
         if (clause is None) != (frame.complement == "none"):
             return None
-        weight += {"none": 1, "inf": 2, "not": 4}.get(frame.complement, 3)
+        asked = frame.complement.partition(":")
+        weight += {"none": 1, "inf": 2, "not": 5 if asked[2] else 4}.get(asked[0] if asked[0] == "not" else frame.complement, 3)
     return Fit(thing, clause, weight)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 from itertools import takewhile
 
@@ -207,6 +207,8 @@ class Parties:
                 continue
             if doer is not None and _is_beside(doer, self.annotation.doc[mention.head]):
                 continue
+            if self._acts_with(own, mention):
+                continue
             names = [name for name in dict.fromkeys(self._sides_of(mention)) if name not in own]
             if back == 0 and len(names) > 1:
                 together.append(tuple(names))  # "both presidents"
@@ -230,6 +232,16 @@ class Parties:
         if head.i < token.i:
             return mention.place
         return mention.place and token not in head.ancestors or head.dep_ in ("nsubj", "nsubjpass")
+
+    def _acts_with(self, own: Set[str], mention: Mention) -> bool:
+        """Whether a side does something together with *own*: "Norway and Chad welcomed it, and Oslo pledged grain"."""
+        first = self.annotation.doc[mention.head]
+        while first.dep_ == "conj":
+            first = first.head
+        if first.dep_ not in ("nsubj", "nsubjpass"):
+            return False
+        joined = [*coordinated(first)]
+        return len(joined) > 1 and any(own & {*self.one(one)} for one in joined)
 
     def _tells(self, told: Statement | None, mention: Mention) -> bool:
         """Whether a mention stands among the words for who tells it ("according to two diplomats in Vienna")."""

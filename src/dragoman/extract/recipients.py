@@ -64,14 +64,13 @@ def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tupl
     if row.type in UPON_LAND:
         recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
         recipients = recipients or tuple(code for code in _towns(parties, one) if actors and code not in actors)
-    if not recipients and row.type in TOWARDS and row.recipient != ("none",):
+    jointly = row.type == EventType.AGREE and len(actors) > 1  # what several undertake, they undertake towards each other
+    if not recipients and row.type in TOWARDS and row.recipient != ("none",) and not jointly:
         tellers = parties.claimant_at(one.token)
         recipients = tuple(name for name in tellers if name not in actors and parties.is_side(name))
     if not recipients and (people := _people(parties, one)) is not None:
         return (people,)
-    if row.type == EventType.AGREE and len(actors) > 1:
-        return recipients  # what several undertake, they undertake towards each other
-    if not recipients and actors and row.type in DIRECTED and "none" not in row.recipient:
+    if not recipients and actors and not jointly and row.type in DIRECTED and "none" not in row.recipient:
         between = row.type == EventType.AGREE and parties.is_of_two(actors)
         reach = max(DIRECTED[row.type], between, _is_of_before(one))
         recipients = parties.counterpart(one.token, actors, reach=reach)
