@@ -101,3 +101,55 @@ def test_who_is_pleaded_with_does_what_is_asked() -> None:
 )
 def test_whose_act_it_is_stands_before_the_clause(text: str, act: Act) -> None:
     assert acts(text) == [act]
+
+
+def test_what_a_third_side_offers_is_meant_for_nobody_who_is_not_named() -> None:
+    story = "Fiji and Tonga are at odds over a reef. Fiji sent Tonga a map. Tonga sent Fiji another."
+
+    assert acts(story, "Chile has offered to host a conference.")[-1:] == [("AGREE", ("CHL",), ())]
+    assert acts(story, "Fiji has offered to open the port.")[-1:][0][2] == ("TON",)
+
+
+def test_what_several_promise_they_promise_each_other() -> None:
+    assert acts("Chile and Peru agreed to build a port before Bolivia votes.")[0] == (
+        "AGREE",
+        ("CHL", "PER"),
+        (),
+    )
+
+
+def test_whoever_welcomes_it_too_is_not_the_other_side() -> None:
+    told = "Norway and Malta welcomed the vote, and Oslo pledged 30 million euros to train officials."
+
+    assert ("AGREE", ("NOR",), ("MLT",)) not in acts(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("We ask our partners in the European Union to open the port, Malta said.", ("REQUEST", ("MLT",), ("EU",))),
+        ("Chile called on donors to help Peru.", ("REQUEST", ("CHL",), ("donors",))),
+    ],
+)
+def test_people_asked_are_whose_they_are_or_go_by_their_noun(text: str, act: Act) -> None:
+    assert act in acts(text)
+
+
+def test_those_arrested_are_of_the_crowd_told_before() -> None:
+    text = "Demonstrators marched on the ministry in Lima and the police in Peru arrested two."
+
+    assert ("COERCE", ("PER",), ("Demonstrators",)) in acts(text)
+
+
+def test_a_town_is_taken_from_the_state_whose_it_is() -> None:
+    assert acts("Rwanda's soldiers seized the city of Goma while Tanzania looked on.")[0] == (
+        "ASSAULT",
+        ("RWA",),
+        ("COD",),
+    )
+
+
+def test_a_sanction_told_by_another_side_is_upon_the_teller() -> None:
+    text = "Iran will wait until the sanctions, which the United States reimposed in May, have gone, Tehran said."
+
+    assert ("SANCTION", ("USA",), ("IRN",)) in acts(text)

@@ -49,7 +49,9 @@ PREPOSITIONS = frozenset(
         "before",
     ]
 )
-SCOPES = frozenset(["", "absorbs", "passes:future", "passes:hypothetical", "passes:negated", "passes:historical"])
+SCOPES = frozenset(
+    ["", "absorbs", "future", "passes:future", "passes:hypothetical", "passes:negated", "passes:historical"]
+)
 
 
 def named(rows: Iterable[EventCue | MeetingCue | StanceCue | ReportingCue]) -> list[object]:

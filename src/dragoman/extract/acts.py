@@ -52,7 +52,7 @@ def _doubted(annotation: Annotation, parties: Parties, passage: Passage, event: 
     sitting = event.type == EventType.CONSULT and len(event.actors) == 1 and parties.is_body(event.actors[0])
     if (
         is_errand(token)
-        or event.type == EventType.THREATEN and token.dep_ != "acl"
+        or (event.type == EventType.THREATEN and token.dep_ != "acl")
         or sitting
         and not event.recipients
         or noun

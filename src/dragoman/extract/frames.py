@@ -26,6 +26,7 @@ from dragoman.knowledge import Speech
 PARTS = {"VERB": Speech.VERB, "AUX": Speech.VERB, "NOUN": Speech.NOUN, "PROPN": Speech.NOUN, "ADJ": Speech.ADJECTIVE}
 LINKS = frozenset({"prep", "prt", "advmod", "agent", "dative", "mark", "npadvmod", "acomp", "oprd", "aux", "neg"})
 TOWARDS = frozenset({"with", "to", "against", "on", "from", "for", "into", "of", "between"})
+ASKED = {"none": 1, "inf": 2, "not": 4}  # how much a complement asks for; with words, more
 COPULAS = frozenset({"be", "become", "remain", "seem", "stay", "appear", "sound"})
 
 
@@ -124,8 +125,7 @@ def fits(frame: Frame, token: Token, linking: Set[str]) -> Fit | None:
         clause = _complement_of(frame.complement, token)
         if (clause is None) != (frame.complement == "none"):
             return None
-        asked = frame.complement.partition(":")
-        weight += {"none": 1, "inf": 2, "not": 5 if asked[2] else 4}.get(asked[0] if asked[0] == "not" else frame.complement, 3)
+        weight += ASKED.get(frame.complement, 5 if frame.complement.startswith("not:") else 3)
     return Fit(thing, clause, weight)
 
 
@@ -274,7 +274,9 @@ def _complement_of(cell: str, token: Token) -> Token | None:
     """The clause that a complement cell asks for; for "none", any clause that must not be there."""
     kind, _, verbs = cell.partition(":")
     if kind == "none":
-        return next((one for one in token.children if one.dep_ in ("ccomp", "xcomp", "oprd") or is_infinitive(one)), None)
+        return next(
+            (one for one in token.children if one.dep_ in ("ccomp", "xcomp", "oprd") or is_infinitive(one)), None
+        )
     negated, wanted = kind.startswith("!"), words(verbs) if verbs else frozenset[str]()
     for clause in COMPLEMENTS[kind.removeprefix("!")](token):
         said = _named(clause, wanted) if kind == "as" else clause.lemma_.lower() in wanted

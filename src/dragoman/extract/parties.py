@@ -207,7 +207,7 @@ class Parties:
                 continue
             if doer is not None and _is_beside(doer, self.annotation.doc[mention.head]):
                 continue
-            if self._acts_with(own, mention):
+            if back == 0 and self._acts_with(own, mention):
                 continue
             names = [name for name in dict.fromkeys(self._sides_of(mention)) if name not in own]
             if back == 0 and len(names) > 1:

@@ -34,9 +34,7 @@ DIRECTED = {
 # Done to a region, it is done to the state that holds it.
 UPON_LAND = (EventType.ASSAULT, EventType.COERCE)
 # Told by somebody else, and towards nobody named: it is the teller's side that is agreed with or threatened.
-TOWARDS = frozenset(
-    {EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION}
-)
+TOWARDS = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SANCTION})
 UPON_PEOPLE = frozenset(
     "accuse arrest ask beg blame capture convict deport detain execute free implore instruct jail kidnap kill order release"
     " sentence tell threaten urge warn wound".split()
@@ -64,7 +62,7 @@ def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tupl
     if row.type in UPON_LAND:
         recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
         recipients = recipients or tuple(code for code in _towns(parties, one) if actors and code not in actors)
-    jointly = row.type == EventType.AGREE and len(actors) > 1  # what several undertake, they undertake towards each other
+    jointly = row.type == EventType.AGREE and len(actors) > 1  # they undertake it towards each other
     if not recipients and row.type in TOWARDS and row.recipient != ("none",) and not jointly:
         tellers = parties.claimant_at(one.token)
         recipients = tuple(name for name in tellers if name not in actors and parties.is_side(name))
