@@ -55,3 +55,9 @@ def test_troops_refused_are_a_refusal() -> None:
 
 def test_promised_restraint_is_a_concession() -> None:
     assert [one[0] for one in acts("Chad pledged not to use force against Niger.")] == ["CONCEDE"]
+
+
+def test_what_is_announced_is_conceded_by_saying_so() -> None:
+    assert acts("Chile said that it would lift its tariffs on Peru.") == [
+        ("CONCEDE", ("CHL",), ("PER",), "actual")
+    ]

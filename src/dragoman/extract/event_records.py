@@ -33,6 +33,8 @@ YIELDED = (EventType.CONCEDE, EventType.RETREAT)
 COOPERATIVE = frozenset(
     {EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE, EventType.AID, EventType.RETREAT}
 )
+# To say that one will do them is to do them: what is announced is conceded or threatened.
+SAID = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.THREATEN})
 # "Will send no troops" refuses too.
 REFUSED = COOPERATIVE | {EventType.MOBILIZE}
 # What a crowd does as a protest, a state does otherwise: it complains, closes roads, smashes,
@@ -70,15 +72,13 @@ def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None
         return EventType.REJECT, "meet", EventStatus.ACTUAL
     if view.refused:
         return (EventType.REJECT if row.type in REFUSED else None), None, EventStatus.ACTUAL
-    if view.status == EventStatus.FUTURE and row.type == EventType.THREATEN:
+    if view.status == EventStatus.FUTURE and row.type in SAID:
         return row.type, mode, EventStatus.ACTUAL
     if view.status == EventStatus.FUTURE:
         if row.type in PROMISED and not ON_PAPER.intersection(row.heads):
             return PROMISED[row.type], None, EventStatus.ACTUAL
         if row.type == EventType.CONSULT:
             return None, None, view.status
-        if row.type in (EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT):
-            return row.type, mode, EventStatus.FUTURE
     return row.type, mode, view.status
 
 
