@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from dragoman import knowledge
 from dragoman.extract import frames
 from dragoman.extract.event_records import Found
+from dragoman.extract.status import is_to_come
 from dragoman.knowledge import EventCue, Speech
 
 
@@ -19,5 +20,6 @@ def event_index() -> dict[tuple[Speech, str], tuple[EventCue, ...]]:
 
 def best(token: Token) -> Found | None:
     """The row that fits *token* most closely."""
-    found = frames.fitting(event_index(), token)
-    return Found(token, *found[0]) if found else None
+    fitting = frames.fitting(event_index(), token)
+    found = next((one for one in fitting if one[0].scope != "future" or is_to_come(token)), None)
+    return Found(token, *found) if found is not None else None

@@ -149,8 +149,6 @@ def _event(
     annotation: Annotation, parties: Parties, one: Found, found: dict[int, Found], before: Sequence[Event]
 ) -> Event | None:
     view = outlook(annotation, one.token, one.row, {at: other.row for at, other in found.items()})
-    if one.row.scope == "future" and (view is None or view.status != EventStatus.FUTURE):
-        return None
     if view is None or is_backdrop(annotation, parties.statements, one.token, one.row):
         return None
     roles = _roles(parties, one, view)

@@ -154,6 +154,13 @@ def _own(verb: Token) -> EventStatus | None:
     return EventStatus.ACTUAL
 
 
+def is_to_come(verb: Token) -> bool:
+    """ "Will answer", "would be met with", and what is joined to it."""
+    if any(one.lower_ in FUTURE_AUXILIARIES for one in verb.children if one.dep_ == "aux"):
+        return True
+    return verb.dep_ == "conj" and verb.tag_ == "VB" and is_to_come(verb.head)
+
+
 def _uttered(verb: Token, row: EventCue) -> EventStatus | None:
     """ "Flew there to beg him", "wrote to propose a meeting": what is said where somebody went or wrote to say it."""
     return _own(verb.head) if row.type in BY_WORDS and is_errand(verb) else None
