@@ -26,7 +26,7 @@ from dragoman.extract.event_records import Found, merged, promised, protested, r
 from dragoman.extract.event_rows import best, event_index
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
-from dragoman.extract.recipients import ANSWERS, ASKED, filled, is_instrument, recipients_of
+from dragoman.extract.recipients import ANSWERS, ASKED, PROVOKED, condition_of, filled, is_instrument, recipients_of
 from dragoman.extract.status import BY_WORDS, Outlook, outlook
 from dragoman.knowledge import EventCue, Speech
 from dragoman.model import Event, EventStatus, EventType, MeetingStatus, Statement
@@ -162,6 +162,8 @@ def _event(
     kind, mode, status = promised(one.row, view)
     if status == EventStatus.NEGATED and (kind in BY_WORDS or kind == EventType.CONSULT):
         return None  # what nobody said is nothing
+    if kind in PROVOKED and view.status == EventStatus.FUTURE and condition_of(one.token) is not None:
+        kind, mode, status = EventType.THREATEN, None, EventStatus.ACTUAL  # "would close the strait if they came"
     if kind in UNCLAIMED:
         kind, mode = protested(parties, kind, mode, actors)
     if kind is None:

@@ -41,6 +41,8 @@ UPON_PEOPLE = frozenset(
 )
 SPOKEN_TO = (EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN)
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
+# Of these, what is done if somebody does something is a threat to them.
+PROVOKED = frozenset({EventType.THREATEN, EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 PROVISOS = frozenset({"if", "unless", "should"})
 # What is answered, and how.
 ASKED = frozenset({EventType.AGREE, EventType.REQUEST})
@@ -89,7 +91,7 @@ def _told(parties: Parties, one: Found) -> tuple[str, ...]:
         found = _doer_inside(parties, one.token)
     if not found and row.pos == Speech.NOUN and row.type in ASKED:
         found = _answerer(parties, one.token)
-    if not found and row.type == EventType.THREATEN:
+    if not found and row.type in PROVOKED:
         found = _provoker(parties, one.token)
     return found
 
@@ -138,11 +140,15 @@ def _doer_inside(parties: Parties, verb: Token) -> tuple[str, ...]:
 
 def _provoker(parties: Parties, verb: Token) -> tuple[str, ...]:
     """ "Would answer if Chad crossed the river": whoever is not to do what would be answered."""
-    for clause in verb.children:
-        if clause.dep_ == "advcl" and any(mark.lower_ in PROVISOS for mark in clause.children):
-            doer = grammatical_subject(clause)
-            return parties.sides_at(doer) if doer is not None else ()
-    return ()
+    clause = condition_of(verb)
+    doer = grammatical_subject(clause) if clause is not None else None
+    return parties.sides_at(doer) if doer is not None else ()
+
+
+def condition_of(verb: Token) -> Token | None:
+    """ "If Chad crossed the river"."""
+    clauses = (one for one in verb.children if one.dep_ == "advcl")
+    return next((one for one in clauses if any(mark.lower_ in PROVISOS for mark in one.children)), None)
 
 
 def _answerer(parties: Parties, noun: Token) -> tuple[str, ...]:
