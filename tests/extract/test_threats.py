@@ -58,6 +58,15 @@ def test_promised_restraint_is_a_concession() -> None:
 
 
 def test_what_is_announced_is_conceded_by_saying_so() -> None:
-    assert acts("Chile said that it would lift its tariffs on Peru.") == [
-        ("CONCEDE", ("CHL",), ("PER",), "actual")
-    ]
+    assert acts("Chile said that it would lift its tariffs on Peru.") == [("CONCEDE", ("CHL",), ("PER",), "actual")]
+
+
+def test_what_would_be_done_to_whoever_does_something_is_a_threat() -> None:
+    text = "Iran said it would close the strait if the United States attacked."
+
+    assert acts(text) == [("THREATEN", ("IRN",), ("USA",), "actual")]
+
+
+def test_a_row_of_what_is_to_come_leaves_to_others_what_was() -> None:
+    assert [one[0] for one in acts("Turkey hit back at Greece over the map.")] == ["ACCUSE"]
+    assert [one[0] for one in acts("Turkey will hit back if Greece arms the islands.")] == ["THREATEN"]
