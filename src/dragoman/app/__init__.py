@@ -8,6 +8,8 @@ where the package is named for it, in `command`. `dragoman read` and `dragoman s
 | `store` | `ingest`, `search`, `verify`, `backup`, `restore`, `doctor`, `copies`; those of the ledgers: `brief`, `dyad`, … |
 | `corrections` | `corrections`, `notes`, `saved`, `watchlist`, `forget`, `retention` |
 | `export` | `export`, `import` |
+| `actors` | `actors`: people whom articles introduce |
+| `undated` | `undated` |
 | `recode` | `recode` |
 | `run` | `run` |
 | `collect` | `sources`, `fetch` |
