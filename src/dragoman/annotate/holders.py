@@ -31,8 +31,20 @@ def _states() -> frozenset[str]:
 @cache
 def bearers(day: date | None) -> frozenset[str]:
     """The surnames, as keys, that one person alone bears of all who hold one of the first offices on *day*."""
-    people = {name: {row.name for row in rows if held(row, day)} for name, rows in _holders_by_surname().items()}
-    return frozenset(name for name, who in people.items() if len(who) == 1)
+    text = day.isoformat() if day is not None else None
+    people: dict[str, set[str]] = {}
+    for surname, name, begun, end in _terms():
+        now = not end if text is None else begun <= text[: len(begun)] and (not end or text[: len(end)] <= end)
+        if now:
+            people.setdefault(surname, set()).add(name)
+    return frozenset(surname for surname, names in people.items() if len(names) == 1)
+
+
+@cache
+def _terms() -> tuple[tuple[str, str, str, str], ...]:
+    """Surname, name, first and last day of each holder's term, as `held` reads them: all are asked for every new day."""
+    rows = ((surname, row) for surname, rows in _holders_by_surname().items() for row in rows)
+    return tuple((surname, row.name, row.begun, _end(row)) for surname, row in rows)
 
 
 @cache
