@@ -136,3 +136,12 @@ def test_people_are_named_newest_first(store: Database) -> None:
     assert list(people_named(store, since=DAY + timedelta(1))) == []
     told = naming(store, [one.reading for one in found])
     assert {one.page for one in told.values()} == {article_id("c.txt"), article_id("d.txt")}
+
+
+def test_of_two_offices_one_is_undone_by_all_that_tells_it(store: Database) -> None:
+    for office in ("foreign_minister", "minister"):
+        decide(store, introduced(store, replace(DAHL, office=office)), Act.LEARNT, by=BY)
+
+    with pytest.raises(CorrectionError, match="kari dahl · minister · NOR"):
+        decided(store, "Kari Dahl")
+    assert decided(store, "kari dahl · minister · NOR").introduced.row.office == "minister"

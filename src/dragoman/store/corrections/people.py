@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dragoman.knowledge import Holder
+from dragoman.ledger.sides import key
 from dragoman.model import Article
 from dragoman.store.corrections.folds import in_order, taken_back
 from dragoman.store.corrections.marking import Person, put_correction
@@ -39,10 +40,9 @@ def decisions(database: Database) -> tuple[Decision, ...]:
 
 def decided(database: Database, name: str) -> Decision:
     """The last word on the introduction of *name*. Raises `CorrectionError` where nobody or several are meant."""
-    wanted = " ".join(name.casefold().split())
     every = decisions(database)
-    found = [one for one in every if " ".join(one.introduced.name.casefold().split()) == wanted]
-    found = found or [one for one in every if one.introduced.term == wanted]
+    found = [one for one in every if key(one.introduced.name) == key(name)]
+    found = found or [one for one in every if one.introduced.term == name.strip()]
     if len(found) == 1:
         return found[0]
     if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.knowledge import Holder
+from dragoman.ledger.sides import key
 from dragoman.store.values.corrections import Act, Correction
 
 
@@ -50,4 +51,4 @@ class Decision:
 
 def term(name: str, office: str, body: str) -> str:
     """What tells one introduction from another: who, as what, and of whom."""
-    return f"{' '.join(name.casefold().split())} · {office} · {body}"
+    return f"{key(name)} · {office} · {body}"
