@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import text
@@ -49,6 +50,17 @@ def test_a_locked_store_can_still_be_read(file: Path) -> None:
     with opened(impatient(file)) as database, closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert len(search(database, Query(words="quota"))) == 1
+
+
+def test_a_new_file_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with closing(sqlite3.connect(path, check_same_thread=False, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another process holds"), opened(impatient(path), create=True):
+            pass
+        Timer(0.3, other.execute, ("COMMIT",)).start()
+        with opened(str(path), create=True) as database:
+            assert counts(database).articles == 0
 
 
 def test_a_full_disk_says_so_and_loses_nothing(file: Path) -> None:

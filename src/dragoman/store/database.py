@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, OperationalError
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -149,13 +151,28 @@ def _sqlite(url: URL, settings: tuple[str, ...]) -> Engine:
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         for setting in settings:
-            connection.execute(f"PRAGMA {setting}")
+            _set(connection, setting)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
 
     return engine
+
+
+def _set(connection: DBAPIConnection, setting: str) -> None:
+    """Runs a pragma, and waits where SQLite does not: for the lock under which a new file's journal becomes a WAL."""
+    ((patience,),) = connection.execute("PRAGMA busy_timeout").fetchall()
+    until = monotonic() + patience / 1000
+    while True:
+        try:
+            connection.execute(f"PRAGMA {setting}")
+        except OperationalError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.02)
+        else:
+            return
 
 
 def _writes(connection: Connection) -> bool:
