@@ -87,12 +87,27 @@ def attribution(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _roles(annotation: Annotation, one: Attribution) -> dict[str, list[list[int]]]:
-    text, source = annotation.text, source_span(annotation, one.source) if one.source is not None else None
+    text, source = annotation.text, _source(annotation, one)
     return {
         "source": [list(_apposed(text, source))] if source is not None else [],
         "cue": [list(_verb_group(annotation, one.cue))] if one.cue is not None else [],
         "content": [list(widened(text, span)) for span in one.content],
     }
+
+
+def _source(annotation: Annotation, one: Attribution) -> Span | None:
+    """As printed: a "who" or "which" for itself, a name with the clause that tells more of it."""
+    if one.source is None:
+        return None
+    asked = one.cue_token.children if one.cue_token is not None else ()
+    pronoun = next((word for word in asked if word.dep_ == "nsubj" and word.tag_ in ("WP", "WDT")), None)
+    if pronoun is not None:
+        return Span(pronoun.idx, pronoun.idx + len(pronoun))
+    span = source_span(annotation, one.source)
+    more = [word for word in one.source.rights if word.dep_ == "relcl" and any(w.tag_ == "WP" for w in word.lefts)]
+    last = more[-1].right_edge if more else None
+    longer = last is not None and (one.cue_token is None or not one.source.i < one.cue_token.i <= last.i)
+    return Span(span.start, last.idx + len(last)) if longer and last is not None else span
 
 
 def _apposed(text: str, source: Span) -> Span:

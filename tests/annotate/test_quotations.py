@@ -14,6 +14,7 @@ def inner(text: str) -> list[str]:
         ("“We will go,” he said.", ["We will go"]),
         ("“We will go.”", ["We will go."]),
         ('"We will go," he said, "and stay."', ["We will go", "and stay."]),
+        ("''We will go,'' he said, ``and stay.''", ["We will go", "and stay."]),
         ("It was «a mistake», he said.", ["a mistake"]),
         ("„Wir gehen“ is German.", ["Wir gehen"]),
         ("Nothing is quoted here.", []),

@@ -16,7 +16,7 @@ APART = "apart"
 OPENS_ASIDE = frozenset({"VBG", "VBN", "WP", "WDT", "IN"})
 ASIDE = 18  # tokens between two commas
 NAMING = frozenset("call name dub label brand declare proclaim elect appoint".split())
-QUOTES = {"“": "”", "«": "»"}
+QUOTES = {"“": "”", "«": "»", "``": "''", '"': '"', "''": "''"}
 
 
 def mend(doc: Doc) -> None:
@@ -63,8 +63,8 @@ def _quoted(doc: Doc) -> list[int]:
         if closing:
             found[token.i] = number
             closing = "" if token.text == closing else closing
-        elif token.is_quote and token.text in (*QUOTES, '"'):
-            number, closing = number + 1, QUOTES.get(token.text, token.text)
+        elif token.is_quote and token.text in QUOTES:
+            number, closing = number + 1, QUOTES[token.text]
             found[token.i] = number
     return found
 

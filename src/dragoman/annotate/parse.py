@@ -22,7 +22,7 @@ PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PLACE_LINE = r"[A-ZÀ-Þ][A-ZÀ-Þ’'./ ,-]{2,40}(?:,? [A-Z][A-Za-z]+\.?(?: \d{1,2})?(?:, \d{4})?)?"  # "PARIS, Jan 26"
 _DATED_LINE = rf"(?:[A-ZÀ-Þ][\w’'.-]+[ ,]{{1,2}}){{1,5}}(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"  # "Oslo, June 17"
-DATELINE = re.compile(rf"(?:{_PLACE_LINE}|{_DATED_LINE})(?: ?\([^)\n]{{2,30}}\))?(?: ?(?:—|–|--|-)|(?<=\d):) (?=\S)")
+DATELINE = re.compile(rf"(?:{_PLACE_LINE}|{_DATED_LINE})(?: ?\([^)\n]{{2,30}}\))?(?: ?(?:—|–|―|--|-)|(?<=\d):) (?=\S)")
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 MODEL = "en-core-web-sm 3.8.0"
 

@@ -21,7 +21,7 @@ FEATURE_NOUNS = frozenset(
     "province oblast governorate prefecture plateau basin forest beach harbor harbour reservoir".split()
 )
 JOINERS = frozenset("of al el de la le les di da do dos das del der den des sur am an the upon en y".split())
-DASHES = frozenset({"—", "–", "-", "--"})
+DASHES = frozenset({"—", "–", "―", "-", "--"})
 MOVING = frozenset(
     "go come travel fly arrive return head move march drive flee withdraw visit trip flight journey tour escape leave "
     "sail walk deport send bring take bear hail evacuate depart retreat convoy road border delegation pull cross "

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from dragoman.model import Span
 
-PAIRS = {"“": "”", "«": "»", "„": "“"}
-STRAIGHT = '"'
-MARKS = re.compile("[" + STRAIGHT + "".join(PAIRS) + "]")
+PAIRS = {"“": "”", "«": "»", "„": "“", "``": "''"}
+STRAIGHT = ('"', "''")
+MARKS = re.compile("|".join((*STRAIGHT, *PAIRS)))
+CLOSING = (*STRAIGHT, "”", "»")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,27 +30,26 @@ def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     end = paragraph.start
     for mark in MARKS.finditer(text, paragraph.start, paragraph.end):
-        at = mark.start()
-        if at >= end and (closing := _closing(text, at, paragraph)) is not None:
-            found.append(_from(text, at, closing, paragraph))
+        if mark.start() >= end and (closing := _closing(text, mark, paragraph)) is not None:
+            found.append(_from(text, mark, closing, paragraph))
             end = found[-1].outer.end
     return tuple(found)
 
 
-def _closing(text: str, at: int, paragraph: Span) -> str | None:
-    """The mark that would close what the mark *at* a place opens, if it opens anything."""
-    if text[at] == STRAIGHT:
-        before = text[at - 1] if at > paragraph.start else " "
-        return STRAIGHT if not before.isalnum() else None
-    return PAIRS[text[at]]
+def _closing(text: str, mark: re.Match[str], paragraph: Span) -> str | None:
+    """The mark that would close what *mark* opens, if it opens anything."""
+    if mark.group() in STRAIGHT:
+        before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
+        return mark.group() if not before.isalnum() else None
+    return PAIRS[mark.group()]
 
 
-def _from(text: str, at: int, closing: str, paragraph: Span) -> Quotation:
-    end = text.find(closing, at + 1, paragraph.end)
+def _from(text: str, mark: re.Match[str], closing: str, paragraph: Span) -> Quotation:
+    end = text.find(closing, mark.end(), paragraph.end)
     closed = end >= 0
     end = end if closed else paragraph.end
-    inner = _trimmed(text, at + 1, end)
-    return Quotation(inner=inner, outer=Span(at, end + 1 if closed else end), closed=closed)
+    outer = Span(mark.start(), end + len(closing) if closed else end)
+    return Quotation(inner=_trimmed(text, mark.end(), end), outer=outer, closed=closed)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

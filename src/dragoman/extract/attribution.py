@@ -15,6 +15,7 @@ from dragoman.model import Form, Span
 
 SAYING_WITH = {"go": "on", "put": "it"}  # verbs that attribute only with this word beside them
 JOINING = frozenset({"and", "but", ";"})
+DANGLING = ",:;—–―-"
 PHRASE_GAP = 4  # words within which the next word of a phrase must stand
 
 
@@ -92,8 +93,8 @@ def phrase_at(token: Token) -> tuple[ReportingCue, int] | None:
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """Without white space, dangling commas and opening conjunctions' punctuation at either end."""
-    while start < end and (text[start].isspace() or text[start] in ",:;—–-"):
+    while start < end and (text[start].isspace() or text[start] in DANGLING):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",:;—–-"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in DANGLING):
         end -= 1
     return Span(start, end)

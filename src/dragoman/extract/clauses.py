@@ -12,7 +12,7 @@ from dragoman.knowledge import RoleKind
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CALLS = frozenset({"call", "appeal", "plead", "prevail"})
-DASHES = frozenset({"-", "--", "–", "—"})
+DASHES = frozenset({"-", "--", "–", "—", "―"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PAPERS = frozenset(
     "letter resolution statement declaration motion note petition message communique decree draft".split()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
+from dragoman.annotate.quotations import CLOSING
 from dragoman.extract.attribution import trimmed
 from dragoman.extract.clauses import child
 from dragoman.model import Form, Span
+
+STOPS = frozenset({".", ",", ";", ":", "-", "–", "—", "―"})
 
 
 def between_stops(annotation: Annotation, token: Token) -> Span:
@@ -41,10 +44,10 @@ def tokens_span(annotation: Annotation, first: int, last: int) -> Span:
         doc[first].lower_ == "that"
         and doc[first].dep_ in ("mark", "dobj")
         or doc[first].is_space
-        or doc[first].text in (",", ":", "-")
+        or doc[first].text in (",", ":", "-", "―")
     ):
         first += 1
-    while last >= first and (doc[last].is_space or doc[last].text in (".", ",", ";", ":", "-", "–")):
+    while last >= first and (doc[last].is_space or doc[last].text in STOPS or _is_left_over(doc[last])):
         last -= 1
     if last < first:
         return Span(0, 0)
@@ -52,11 +55,22 @@ def tokens_span(annotation: Annotation, first: int, last: int) -> Span:
     return _without_marks(annotation, span)
 
 
+def _is_left_over(token: Token) -> bool:
+    """Whether an "and" behind a comma or a closing mark joins what is no content any more."""
+    return token.lower_ in ("and", "but") and token.i > 0 and token.nbor(-1).text in (",", *CLOSING)
+
+
 def _without_marks(annotation: Annotation, span: Span) -> Span:
-    """A content that is one whole quotation loses its marks."""
+    """A content that is one whole quotation loses its marks; one that ends with quoted words keeps the closing mark."""
     for quotation in annotation.quotations:
         if quotation.outer.start == span.start and quotation.outer.end in (span.end, span.end + 1):
             return quotation.inner
+        if (
+            span.start < quotation.outer.start
+            and quotation.closed
+            and span.end in range(quotation.inner.end - 1, quotation.outer.end + 1)
+        ):
+            return Span(span.start, quotation.outer.end)
     return span
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.annotate import Annotation, Quotation
+from dragoman.annotate.quotations import CLOSING
 from dragoman.extract.attribution import Attribution, reporting
 from dragoman.extract.clauses import CLAUSES, FINITE, child, deep_subject, grammatical_subject
 from dragoman.knowledge import ReportingCue, Speech, Strength
@@ -14,6 +15,8 @@ from dragoman.model import Form, Span
 
 REACH = 14  # tokens from a closing mark to its cue
 SENTENCE_WORDS = 3  # a quotation shorter than this is a fragment
+NEAR = 3  # words between a short quotation and its cue
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 CLAUSES_ONLY = frozenset({"hold", "learn", "understand"})  # "held that", but no "“…,” he held"
 
 
@@ -32,7 +35,7 @@ def quoted(annotation: Annotation) -> tuple[Attribution, ...]:
 
 
 def _beside(annotation: Annotation, quotation: Quotation) -> Attribution | None:
-    if _length(annotation, quotation.inner) < SENTENCE_WORDS:
+    if _length(annotation, quotation.inner) < SENTENCE_WORDS and not _is_said(annotation, quotation):
         return None
     cue = _introduced(annotation, quotation) or _after(annotation, quotation) or _before(annotation, quotation)
     if cue is None or _is_told(cue):
@@ -50,6 +53,13 @@ def _beside(annotation: Annotation, quotation: Quotation) -> Attribution | None:
     )
 
 
+def _is_said(annotation: Annotation, quotation: Quotation) -> bool:
+    """Whether few words are all that is said, their cue right behind them: "“Never,” he said", "“My hope,” he said, “is …”"."""
+    cue = _after(annotation, quotation)
+    opens = annotation.text[quotation.inner.start : quotation.inner.start + 1].isupper()
+    return opens and cue is not None and len(annotation.text[quotation.outer.end : cue.idx].split()) <= NEAR
+
+
 def _introduced(annotation: Annotation, quotation: Quotation) -> Token | None:
     """The cue before a colon that opens words with a full stop of their own: what follows is another sentence."""
     before = annotation.text[: quotation.outer.start].rstrip()
@@ -58,7 +68,10 @@ def _introduced(annotation: Annotation, quotation: Quotation) -> Token | None:
 
 
 def _lead(annotation: Annotation, quotation: Quotation, cue: Token) -> int | None:
-    """Where the clause begins whose end alone is quoted: "It had caught them, “and not pleasantly”, they said"."""
+    """Where the clause begins whose end alone is quoted: "It had caught them, “and not pleasantly”, they said".
+
+    Its subject alone may stand before the marks: "The port “has come far”, they said".
+    """
     if cue.idx < quotation.outer.start:
         return None
     sentence = annotation.sentence_span(cue)
@@ -68,11 +81,9 @@ def _lead(annotation: Annotation, quotation: Quotation, cue: Token) -> int | Non
         else []
     )
     told = any(token.is_quote or reporting(token) is not None and token.tag_ != "VBG" for token in before)
-    return (
-        sentence.start
-        if len(before) >= SENTENCE_WORDS and not told and any(token.pos_ in ("VERB", "AUX") for token in before)
-        else None
-    )
+    clause = len(before) >= SENTENCE_WORDS and any(token.pos_ in ("VERB", "AUX") for token in before)
+    subject = annotation.text[quotation.inner.start].islower() and before[-1:] and before[-1].pos_ in NOMINAL
+    return sentence.start if not told and (clause or subject) else None
 
 
 def _is_told(cue: Token) -> bool:
@@ -92,7 +103,7 @@ def _speaker(cue: Token) -> Token | None:
     own = [one for one in cue.children if one.dep_ == "nsubj"]
     if len(own) > 1:
         return own[-1]
-    if not own and cue.doc[cue.i - 1].text in (",", "”", '"') and cue.tag_ in FINITE:
+    if not own and cue.doc[cue.i - 1].text in (",", *CLOSING) and cue.tag_ in FINITE:
         behind = next((one for one in cue.children if one.dep_ == "dobj" and one.i > cue.i), None)
         if behind is not None and behind.left_edge.i == cue.i + 1:
             return behind
@@ -149,7 +160,8 @@ def _claims(annotation: Annotation, cue: Token, quotation: Quotation) -> bool:
     that = next((one for one in cue.children if one.dep_ == "ccomp" and one.i > cue.i), None)
     if that is None:
         return True
-    return child(that, "mark") is None or annotation.quoted(that.idx) is not None
+    mark = child(that, "mark")
+    return mark is None or annotation.quoted(mark.idx) is not None
 
 
 def _before(annotation: Annotation, quotation: Quotation) -> Token | None:
@@ -170,7 +182,8 @@ def _before(annotation: Annotation, quotation: Quotation) -> Token | None:
         if token.is_quote or token.text in (".", "?", "!", ";"):
             return None
         if _attributes(reporting(token)) and token.dep_ not in ("amod", "compound"):
-            return None if last.text == "," and _clause_between(token, last) else token
+            another = _clause_between(token, last) if last.text == "," else _verb_between(token, last)
+            return None if another else token
     return None
 
 
@@ -178,6 +191,14 @@ def _clause_between(cue: Token, last: Token) -> bool:
     """Whether a that-clause stands between a cue and the comma before a mark, so that the quoted words end it."""
     that = next((one for one in cue.children if one.dep_ == "ccomp" and cue.i < one.i < last.i), None)
     return that is not None and child(that, "mark") is not None
+
+
+def _verb_between(cue: Token, last: Token) -> bool:
+    """Whether the words before a mark are another verb's, under the cue: "says she hopes to, but knows that “…”"."""
+    return any(
+        token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "relcl", "acl")
+        for token in cue.doc[cue.i + 1 : last.i]
+    )
 
 
 def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) -> Attribution | None:
@@ -189,8 +210,8 @@ def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) ->
     rest = _tokens(annotation, Span(max(last.cue.end, last.content[-1].end), quotation.outer.start))
     if any(_attributes(reporting(token)) for token in rest if token.dep_ not in ("amod", "relcl", "acl")):
         return None
-    next_sentence = between.rstrip().endswith((".", "”", '"', "»")) or between.strip() in ("", "”", '"')
-    same_sentence = cue_between and between.rstrip().endswith((",", "-", "–", "—", "that"))
+    next_sentence = between.rstrip().endswith((".", *CLOSING)) or not between.strip()
+    same_sentence = cue_between and between.rstrip().endswith((",", "-", "–", "—", "that", ", but", ", and"))
     only_quote = (
         next_sentence and _length(annotation, quotation.inner) >= SENTENCE_WORDS and _is_whole(annotation, quotation)
     )
@@ -204,7 +225,7 @@ def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) ->
 
 def _goes_on(annotation: Annotation, last: Attribution, between: str, only_quote: bool) -> bool:
     """A quotation that follows on the heels of one that its cue had introduced."""
-    return only_quote and len(between.strip(' ”"»,.')) == 0
+    return only_quote and len(between.strip(" ”\"»',.")) == 0
 
 
 def _is_whole(annotation: Annotation, quotation: Quotation) -> bool:
@@ -218,18 +239,45 @@ def fragments(annotation: Annotation, taken: tuple[Span, ...]) -> Iterator[Attri
         if _length(annotation, quotation.inner) < 2 or any(span.meets(quotation.inner) for span in taken):
             continue
         cue = _governor(annotation, quotation)
-        if cue is None:
+        if cue is None or _is_title(annotation, quotation) or _says_another(cue, quotation):
             continue
         row = reporting(cue)
         assert row is not None, "only reporting words govern"
+        clause = _clause_around(annotation, quotation, cue) if _attributes(row) else None
         yield Attribution(
             source=grammatical_subject(cue) if cue.pos_ == "VERB" else child(cue, "poss"),
             cue=Span(cue.idx, cue.idx + len(cue)),
             cue_token=cue,
-            content=(quotation.inner,),
-            form=Form.DIRECT,
+            content=(quotation.inner if clause is None else clause,),
+            form=Form.DIRECT if clause is None else Form.MIXED,
             rule=f"fragment+{row.id}",
         )
+
+
+def _is_title(annotation: Annotation, quotation: Quotation) -> bool:
+    """Whether words in marks name a book, a show or a song: all but the short ones have capitals."""
+    tokens = _tokens(annotation, quotation.inner)
+    words = [token for token in tokens if token.is_alpha and len(token) > 3]
+    return (
+        len(words) > 1 and all(one.text[0].isupper() for one in words) and not any(one.tag_ in FINITE for one in tokens)
+    )
+
+
+def _says_another(cue: Token, quotation: Quotation) -> bool:
+    """Whether a cue behind quoted words has a clause of its own: "It called it “a rogue”, and insisted that he stop"."""
+    clause = next((one for one in cue.children if one.dep_ == "ccomp" and one.i > cue.i), None)
+    return quotation.outer.end <= cue.idx and clause is not None and child(clause, "mark") is not None
+
+
+def _clause_around(annotation: Annotation, quotation: Quotation, cue: Token) -> Span | None:
+    """The clause whose end alone is quoted, where the parser lost its verb: "said the breaks they got “do nothing for it”"."""
+    words = (
+        _tokens(annotation, Span(cue.idx + len(cue), quotation.outer.start)) if cue.idx < quotation.outer.start else []
+    )
+    verb = next((one for one in _tokens(annotation, quotation.inner)[:2] if one.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.tag_ not in (*FINITE, "MD", "VB") or not any(one.pos_ in NOMINAL for one in words):
+        return None
+    return Span(words[0].idx, quotation.outer.end) if words[0].pos_ in (*NOMINAL, "DET", "ADJ", "NUM") else None
 
 
 def _governor(annotation: Annotation, quotation: Quotation) -> Token | None:
