@@ -32,15 +32,15 @@ class Recipe:
     """How the shipped weights are made."""
 
     seed: int = 1
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 16
     rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.1
-    drills: int = 1500
+    drills: int = 1000
     drill_weight: float = 0.4
-    again: int = 3  # further rounds of one epoch, at half the rate, over every frame
-    again_drills: int = 4000
+    again: int = 2  # further rounds of one epoch, at half the rate, over every frame
+    again_drills: int = 2000
     again_weight: float = 0.6
     shape: Shape = field(default_factory=Shape)
     without: tuple[str, ...] = ()
