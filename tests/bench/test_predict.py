@@ -51,6 +51,36 @@ def test_an_event_row_gets_one_root(predict: Predict) -> None:
     assert predict("events", rows) == [{"uid": "row-1", "root": "ACCUSE"}]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "root"),
+    [
+        ("<s>Chad</s> said on Monday it would free <t>eleven Gabonese fishermen</t>.", "AGREE"),
+        ("<s>Chad</s> freed <t>eleven Gabonese fishermen</t> on Monday.", "YIELD"),
+        ("<s>A court in Chad</s> convicted <t>a Gabonese banker</t> of fraud on Monday.", "ACCUSE"),
+        ("<s>Chad</s> has imposed an embargo on <t>Gabon</t>.", "COERCE"),
+        ("<s>Chad</s> has expelled <t>the Gabonese ambassador</t>.", "SANCTION"),
+        ("<s>Chad</s> has imposed a naval blockade on <t>Gabon</t>.", "ASSAULT"),
+        ("<s>Chad</s> will send 400 more soldiers to its border with <t>Gabon</t>.", "THREATEN"),
+        ("<s>The UN</s> withdrew its peacekeepers from <t>Gabon</t> on Monday.", "SANCTION"),
+    ],
+)
+def test_an_act_that_the_file_counts_under_another_root_than_the_codebook(
+    predict: Predict, sentence: str, root: str
+) -> None:
+    (line,) = predict("events", f"uid\tmarked_sentence\nrow\t{sentence}\n")
+
+    assert line["root"] == root
+
+
+def test_the_source_of_an_attribution_is_as_printed(predict: Predict) -> None:
+    text = "Ana Ruiz, who runs the port, said ships were late. It was Ana Ruiz who warned that more would follow."
+
+    (line,) = predict("attribution", json.dumps({"doc_id": "a", "text": text, "date": "2024-03-05"}) + "\n")
+
+    printed = [text[start:end] for one in line["attributions"] for start, end in one["source"]]
+    assert printed == ["Ana Ruiz, who runs the port,", "who"]
+
+
 def test_a_quotation_mark_in_an_event_row_is_a_letter_like_any_other(predict: Predict) -> None:
     rows = 'uid\tmarked_sentence\na\t"Stop," <s>Chad</s> told <t>Gabon</t>.\nb\t<s>Chad</s> praised <t>Gabon</t>.\n'
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -13,25 +14,30 @@ from dragoman.extract.clauses import coordinated
 from dragoman.extract.event_records import Found, promised
 from dragoman.extract.events import absorbed, cues
 from dragoman.extract.status import outlook
-from dragoman.model import EventType, Span
+from dragoman.model import EventStatus, EventType, Span
 
 DEFAULT_ACTOR = ("subj", "poss", "by", "of")
 
 
-def acts_between(annotation: Annotation, source: Span, target: Span) -> dict[EventType, float]:
-    """What *source* does to *target*, if it does anything: each type's share; none where no row fits.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """What one party does to another, if it does anything: each type's share, and each status's."""
 
-    An empty span is a party that is not told.
-    """
+    types: dict[EventType, float]
+    statuses: dict[EventStatus, float]
+
+
+def acts_between(annotation: Annotation, source: Span, target: Span) -> Between | None:
+    """What *source* does to *target*; null where no row fits. An empty span is a party that is not told."""
     told = [span for span in (source, target) if span.start < span.end]
     read = annotation.read_by_brain(annotation.paragraphs)
     passage = next((one for one in read if all(one.span.holds(span) for span in told)), None)
     if passage is not None:
         asked = [passage.inner(span) if span in told else None for span in (source, target)]
         (answer,) = brain().pairs(passage.encoded, [Asked(source=asked[0], target=asked[1])])
-        return answer.types
+        return Between(types=answer.types, statuses=answer.statuses)
     act = _by_rows(annotation, source, target)
-    return {act: 1.0} if act is not None else {}
+    return Between(types={act: 1.0}, statuses={EventStatus.ACTUAL: 1.0}) if act is not None else None
 
 
 def _by_rows(annotation: Annotation, source: Span, target: Span) -> EventType | None:
