@@ -80,7 +80,7 @@ bench: setup
 
 # torch only here, in an environment of its own; resumes after the last whole epoch.
 TRAINING := PYTHONPATH=src:. .venv-train/bin/python -m training.encoder
-HELD := training/corpus/held/h.txt
+HELD := training/corpus/held/h.txt training/corpus/held/p.txt
 .venv-train/made: training/requirements.lock
 	@$(PYTHON) -m venv .venv-train
 	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock

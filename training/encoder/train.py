@@ -32,14 +32,14 @@ class Recipe:
     """How the shipped weights are made."""
 
     seed: int = 1
-    epochs: int = 3
+    epochs: int = 4
     batch: int = 16
     rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.1
     drills: int = 1000
     drill_weight: float = 0.4
-    again: int = 2  # further rounds of one epoch, at half the rate, over every frame
+    again: int = 3  # further rounds of one epoch, at half the rate, over every frame
     again_drills: int = 2000
     again_weight: float = 0.6
     shape: Shape = field(default_factory=Shape)
