@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -15,6 +15,7 @@ from dragoman.model import Form, Span
 
 REACH = 14  # tokens from a closing mark to its cue
 SENTENCE_WORDS = 3  # a quotation shorter than this is a fragment
+SMALL = frozenset("a an the and or of in on at to for with from by".split())  # in a title without a capital
 NEAR = 3  # words between a short quotation and its cue
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 CLAUSES_ONLY = frozenset({"hold", "learn", "understand"})  # "held that", but no "“…,” he held"
@@ -36,6 +37,8 @@ def quoted(annotation: Annotation) -> tuple[Attribution, ...]:
 
 def _beside(annotation: Annotation, quotation: Quotation) -> Attribution | None:
     if _length(annotation, quotation.inner) < SENTENCE_WORDS and not _is_said(annotation, quotation):
+        return None
+    if _is_title(annotation, quotation):
         return None
     cue = _introduced(annotation, quotation) or _after(annotation, quotation) or _before(annotation, quotation)
     if cue is None or _is_told(cue):
@@ -182,23 +185,21 @@ def _before(annotation: Annotation, quotation: Quotation) -> Token | None:
         if token.is_quote or token.text in (".", "?", "!", ";"):
             return None
         if _attributes(reporting(token)) and token.dep_ not in ("amod", "compound"):
-            another = _clause_between(token, last) if last.text == "," else _verb_between(token, last)
-            return None if another else token
+            if last.text == ",":
+                return None if _clause_between(token, last) else token
+            if not _verb_between(token, last):
+                return token
     return None
 
 
 def _clause_between(cue: Token, last: Token) -> bool:
-    """Whether a that-clause stands between a cue and the comma before a mark, so that the quoted words end it."""
-    that = next((one for one in cue.children if one.dep_ == "ccomp" and cue.i < one.i < last.i), None)
-    return that is not None and child(that, "mark") is not None
+    """Whether a that-clause begins between a cue and the comma before a mark, so that the quoted words end it."""
+    return any(token.lower_ == "that" and token.dep_ == "mark" for token in cue.doc[cue.i + 1 : last.i])
 
 
 def _verb_between(cue: Token, last: Token) -> bool:
     """Whether the words before a mark are another verb's, under the cue: "says she hopes to, but knows that “…”"."""
-    return any(
-        token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "relcl", "acl")
-        for token in cue.doc[cue.i + 1 : last.i]
-    )
+    return any(_is_main(token) for token in cue.doc[cue.i + 1 : last.i])
 
 
 def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) -> Attribution | None:
@@ -215,7 +216,7 @@ def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) ->
     only_quote = (
         next_sentence and _length(annotation, quotation.inner) >= SENTENCE_WORDS and _is_whole(annotation, quotation)
     )
-    if not (cue_between and only_quote or same_sentence or _goes_on(annotation, last, between, only_quote)):
+    if not (cue_between and only_quote or same_sentence or _goes_on(annotation, quotation, between, only_quote)):
         return None
     return Attribution(
         source=last.source, cue=last.cue, cue_token=last.cue_token,
@@ -223,9 +224,11 @@ def _resumed(annotation: Annotation, last: Attribution, quotation: Quotation) ->
     )  # fmt: skip
 
 
-def _goes_on(annotation: Annotation, last: Attribution, between: str, only_quote: bool) -> bool:
-    """A quotation that follows on the heels of one that its cue had introduced."""
-    return only_quote and len(between.strip(" ”\"»',.")) == 0
+def _goes_on(annotation: Annotation, quotation: Quotation, between: str, only_quote: bool) -> bool:
+    """A quotation that follows on the heels of one that its cue had introduced, or is its second that-clause."""
+    rest = between.strip(" ”\"»',.")
+    joined = rest in ("and that", "but that") and _length(annotation, quotation.inner) >= SENTENCE_WORDS
+    return only_quote and not rest or joined
 
 
 def _is_whole(annotation: Annotation, quotation: Quotation) -> bool:
@@ -233,34 +236,41 @@ def _is_whole(annotation: Annotation, quotation: Quotation) -> bool:
     return _after(annotation, quotation) is None
 
 
-def fragments(annotation: Annotation, taken: tuple[Span, ...]) -> Iterator[Attribution]:
+def fragments(annotation: Annotation, before: Sequence[Attribution]) -> Iterator[Attribution]:
     """Quoted words under a verb without a clause of its own ("accused it of “piracy at sea”"): the words are the content."""
+    taken = [span for one in before for span in one.content]
+    cues = {one.cue_token for one in before}
+    under: dict[Token, list[Quotation]] = {}
     for quotation in annotation.quotations:
         if _length(annotation, quotation.inner) < 2 or any(span.meets(quotation.inner) for span in taken):
             continue
         cue = _governor(annotation, quotation)
-        if cue is None or _is_title(annotation, quotation) or _says_another(cue, quotation):
-            continue
+        if (
+            cue is not None
+            and cue not in cues
+            and not _is_title(annotation, quotation)
+            and not _says_another(cue, quotation)
+        ):
+            under.setdefault(cue, []).append(quotation)
+    for cue, several in under.items():
         row = reporting(cue)
         assert row is not None, "only reporting words govern"
-        clause = _clause_around(annotation, quotation, cue) if _attributes(row) else None
+        clause = _clause_around(annotation, several[-1], cue) if _attributes(row) else None
         yield Attribution(
             source=grammatical_subject(cue) if cue.pos_ == "VERB" else child(cue, "poss"),
             cue=Span(cue.idx, cue.idx + len(cue)),
             cue_token=cue,
-            content=(quotation.inner if clause is None else clause,),
+            content=tuple(one.inner for one in several) if clause is None else (clause,),
             form=Form.DIRECT if clause is None else Form.MIXED,
             rule=f"fragment+{row.id}",
         )
 
 
 def _is_title(annotation: Annotation, quotation: Quotation) -> bool:
-    """Whether words in marks name a book, a show or a song: all but the short ones have capitals."""
-    tokens = _tokens(annotation, quotation.inner)
-    words = [token for token in tokens if token.is_alpha and len(token) > 3]
-    return (
-        len(words) > 1 and all(one.text[0].isupper() for one in words) and not any(one.tag_ in FINITE for one in tokens)
-    )
+    """Whether words in marks name a book, a show or a song: all but the small ones have capitals, and none has tense."""
+    tokens = [token for token in _tokens(annotation, quotation.inner) if token.is_alpha]
+    words = [token for token in tokens if token.lower_ not in SMALL]
+    return len(words) > 1 and all(one.text[0].isupper() and one.tag_ not in FINITE for one in words)
 
 
 def _says_another(cue: Token, quotation: Quotation) -> bool:
@@ -274,10 +284,17 @@ def _clause_around(annotation: Annotation, quotation: Quotation, cue: Token) -> 
     words = (
         _tokens(annotation, Span(cue.idx + len(cue), quotation.outer.start)) if cue.idx < quotation.outer.start else []
     )
-    verb = next((one for one in _tokens(annotation, quotation.inner)[:2] if one.pos_ in ("VERB", "AUX")), None)
-    if verb is None or verb.tag_ not in (*FINITE, "MD", "VB") or not any(one.pos_ in NOMINAL for one in words):
-        return None
-    return Span(words[0].idx, quotation.outer.end) if words[0].pos_ in (*NOMINAL, "DET", "ADJ", "NUM") else None
+    opens = _tokens(annotation, quotation.inner)[:2]
+    verb = any(one.tag_ in (*FINITE, "MD", "VB") for one in opens) or any(_is_main(one) for one in words)
+    subject = any(one.pos_ in NOMINAL for one in words) and words[0].pos_ in (*NOMINAL, "DET", "ADJ", "NUM")
+    return Span(words[0].idx, quotation.outer.end) if verb and subject else None
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a finite verb is none of a clause that tells more of a noun."""
+    verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    finite = verb.tag_ in FINITE or any(one.tag_ == "MD" for one in verb.lefts)
+    return finite and verb.dep_ not in ("relcl", "acl", "advcl")
 
 
 def _governor(annotation: Annotation, quotation: Quotation) -> Token | None:

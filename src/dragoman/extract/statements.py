@@ -36,7 +36,7 @@ def attributions(annotation: Annotation) -> tuple[Attribution, ...]:
     found = list(quoted(annotation))
     taken = frozenset(one.cue_token.i for one in found if one.cue_token is not None)
     found.extend(_outermost(list(reported(annotation, taken)), found))
-    found.extend(fragments(annotation, tuple(span for one in found for span in one.content)))
+    found.extend(list(fragments(annotation, found)))
     found.extend(list(heard(annotation, found)))
     found.extend(list(trailing(annotation, found)))
     found = [carried_on(annotation, one, found) for one in found]
