@@ -18,6 +18,13 @@ EXPLETIVES = frozenset({"it", "there"})
 # What these say is no statement of their subject: "it is learned that", not "he learned that".
 HEARSAY = frozenset({"learn", "understand"})
 
+# What these tell is a statement of a body that judges or a paper that is read, no other's: "the soldiers found that".
+FINDING = frozenset({"find", "show"})
+FINDERS = frozenset(
+    "analysis audit census commission committee court finding inquest inquiry investigation investigator inspector jury"
+    " judge mission panel poll probe report research researcher review study survey tribunal watchdog".split()
+)
+
 # Verbs whose object a subject says: "expressed confidence that", "gave an assurance that".
 GIVES = frozenset("express voice give issue make offer repeat renew".split())
 
@@ -101,6 +108,8 @@ def _of_verb(annotation: Annotation, verb: Token, row: ReportingCue) -> Attribut
     if verb.lemma_ in HEARSAY and not is_passive(verb):
         return None
     source = _source(verb)
+    if verb.lemma_ in FINDING and (source is None or source.lemma_.lower() not in FINDERS):
+        return None
     if source is not None and source.lower_ in EXPLETIVES and annotation.mention(source) is None:
         if not is_passive(verb) and verb.lemma_ not in ("report", "learn"):
             return None
