@@ -57,3 +57,22 @@ def test_whoever_heads_a_committee_stays_a_lawmaker() -> None:
     text = "Michael McCaul, the Republican chairman of the House foreign affairs committee, left."
 
     assert sides("Michael McCaul", text) == ["Michael McCaul"]
+
+
+COUP = (
+    "Niger junta shuts airspace as ultimatum runs out",
+    "US envoy leaves capital without seeing the deposed president.",
+    "Niger’s military rulers closed the country’s airspace and moved troops into the capital.",
+    "The junta last week revoked five agreements with Paris. A crowd cheered the generals.",
+)
+
+
+@pytest.mark.parametrize("words", ["capital", "the country", "troops", "the capital", "The junta", "the generals"])
+def test_soldiers_in_power_are_of_the_state_that_the_article_says(words: str) -> None:
+    assert sides(words, *COUP) == ["NER"]
+
+
+def test_neighbours_are_states_beside_the_owner_or_none_that_is_named() -> None:
+    told = annotation_of("Niger’s rulers met a US envoy.", "They ignored a deadline set by its neighbours for Niger.")
+
+    assert "its neighbours" not in {told.doc[one.start : one.end].text for one in told.cast.mentions}

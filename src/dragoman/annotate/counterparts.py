@@ -9,6 +9,7 @@ from dragoman.annotate.actors import Actor
 from dragoman.annotate.cast import Cast, Mention
 from dragoman.annotate.kinds import neighbour
 from dragoman.annotate.salience import sides_at
+from dragoman.knowledge.borders import neighbours
 from dragoman.model import EntityKind
 
 COUNTERPARTS = frozenset(
@@ -16,6 +17,7 @@ COUNTERPARTS = frozenset(
 )
 PARTNERS_AT_HOME = frozenset("coalition business junior governing ruling life sparring running".split())
 NEIGHBOURS = frozenset({"neighbour", "neighbor"})
+SEVERAL = frozenset({"neighbours", "neighbors"})
 
 
 def read_counterpart(cast: Cast, token: Token) -> bool:
@@ -35,9 +37,16 @@ def read_counterpart(cast: Cast, token: Token) -> bool:
         own = own or {key for key in _last_subject(cast)}
     beside = token.lower_ in NEIGHBOURS and neighbour(cast, token, own) or None
     found = lookup.state_key(cast.actors, beside) if beside else _other_state(cast, own)
+    if token.lower_ in SEVERAL and found is not None and not _borders(cast, found, own):
+        return True  # no state that is told of lies beside it
     if found is not None:
         cast.add(Mention(start=lookup.phrase_start(token), end=token.i + 1, head=token.i, keys=(found,), how="sides"))
     return found is not None
+
+
+def _borders(cast: Cast, state: str, own: set[str]) -> bool:
+    codes = {cast.actors[key].code for key in own}
+    return any(code is not None and cast.actors[state].code in neighbours(code) for code in codes)
 
 
 def _read_namesake(cast: Cast, token: Token, own: Actor, sides: list[str]) -> bool:

@@ -20,6 +20,7 @@ from dragoman.model import EntityKind, Sector
 
 PLAIN = frozenset({"country", "nation", "republic", "territory"})  # said of any state
 OWN = frozenset({"country", "nation", "homeland"})
+AT_HOME = frozenset({"junta", "rulers", "putschists"})  # who act in their own country
 STATES = PLAIN | {"state", "power", "neighbour", "neighbor"}
 DEFINITE = frozenset({"the", "this"})
 INSIDE = frozenset({"in", "at", "across", "throughout", "inside", "into", "around", "outside", "from"})
@@ -150,7 +151,7 @@ def acting(cast: Cast, head: Token) -> Iterator[str]:
     while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
     subject = next((one for one in token.children if one.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.i == head.i or subject.is_ancestor(head):
+    if subject is None or subject.i == head.i or subject.is_ancestor(head) or subject.lower_ in AT_HOME:
         return
     if subject.tag_ in ("WP", "WDT") and token.dep_ == "relcl":
         subject = token.head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from spacy.tokens import Token
@@ -26,7 +26,11 @@ STRANGERS = frozenset(
 )  # who are of another state than the place
 ABROAD = frozenset("embassy embassies consulate consulates consul ambassador legation".split())
 ENVOYS = frozenset("diplomat diplomats consul consuls ambassador attache".split())
-SENDS = frozenset("send dispatch deploy delegate name appoint".split())
+SENDS = frozenset(
+    "send dispatch deploy delegate name appoint move mobilise mobilize mass station rush withdraw".split()
+)
+GUESTS = frozenset("envoy diplomat ambassador delegation mediator negotiator inspector".split())
+TRAVELS = frozenset("leave quit reach visit enter fly travel arrive return go come".split())
 SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a state tells of where one is
 TOPIC = 0.8  # how much each mention of a state tells of where the story plays
 # Lawmakers, judges and soldiers are of the state that the story plays in; a foreign minister near them tells little.
@@ -37,6 +41,8 @@ PARTISAN = frozenset({Sector.PTY, Sector.OPP})  # who are of a state, never of a
 VISIT = frozenset({"visitor", "guest"})
 ENOUGH = 5  # mentions of a state, from which on more of them tell no more of whose army is meant
 ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancellery", "mission"})
+RULERS = frozenset({"junta", "rulers", "putschists"})  # soldiers in power
+SOLDIERS_IN_POWER = RULERS | {"generals", "officers", "regime", "plotters", "leaders"}
 HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
 POINTING = frozenset({"that", "this"})  # at what was told just before: "a spokesman for that force"
 POWERS = frozenset("monarchy capital state government delegation country nation power kingdom republic".split())
@@ -130,7 +136,8 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         return (meant,)
     if _is_nobodys(cast, role):
         return ()
-    mouth, barred = cast.parse.doc[role.head].lower_ in BORROWS, guests_of(cast, cast.parse.doc[role.head])
+    head = cast.parse.doc[role.head]
+    mouth, barred = head.lower_ in BORROWS, guests_of(cast, head) | _visitors(cast, head)
     named, near = Counter[str](), dict[tuple[str, int], float]()
     for mention in cast.mentions:
         actor = cast.actors[mention.keys[0]]
@@ -192,7 +199,23 @@ def _plainly(cast: Cast, role: RoleMatch) -> str | None:
         return "USA"  # "a senior administration official" is said of Washington's
     if head.text == "House" and "USA" in cast.actors:
         return "USA"
-    return _sender(cast, head) or _house_beside(cast, head) or _fronted_seat(cast, role) or _beat(cast, role)
+    by_place = _sender(cast, head) or _house_beside(cast, head) or _fronted_seat(cast, role) or _beat(cast, role)
+    return by_place or _under_rulers(cast, head)
+
+
+def _under_rulers(cast: Cast, head: Token) -> str | None:
+    """The one state that the article tells to be under soldiers, before or after: "Niger's military rulers", "its junta"."""
+    if head.lower_ not in SOLDIERS_IN_POWER or not any(one.lower_ == "the" for one in head.lefts):
+        return None
+    rulers = (one for one in cast.parse.doc if one.lower_ in RULERS)
+    owners = {owner.i for one in rulers for owner in one.lefts if owner.dep_ in ("poss", "compound", "amod", "nmod")}
+    found = {code for at in owners if at in cast.known for code in _states_meant(cast.known[at])}
+    return lookup.state_key(cast.actors, found.pop()) if len(found) == 1 else None
+
+
+def _states_meant(match: Match) -> Iterator[str]:
+    states = (one for one in match.referents if isinstance(one, Referent) and one.kind == EntityKind.STATE)
+    return (one.code for one in states if one.code is not None)
 
 
 def _beat(cast: Cast, role: RoleMatch) -> str | None:
@@ -299,6 +322,16 @@ def guests_of(cast: Cast, head: Token) -> frozenset[str]:
                     read_pronoun(cast, doc[at])
                 found.update(sides_at(cast, at))
     return frozenset(lookup.side_key(cast.actors, cast.actors[key]) for key in found)
+
+
+def _visitors(cast: Cast, head: Token) -> frozenset[str]:
+    """The state of an envoy who comes to "the capital" or leaves it: it is another's."""
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    guest = next((one for one in verb.children if one.dep_ == "nsubj" and one.lemma_.lower() in GUESTS), None)
+    mention = cast.heads.get(guest.i) if guest is not None else None
+    if head.lower_ != "capital" or verb.lemma_ not in TRAVELS or mention is None:
+        return frozenset()
+    return frozenset(lookup.side_key(cast.actors, cast.actors[key]) for key in mention.keys)
 
 
 def _fronted_seat(cast: Cast, role: RoleMatch) -> str | None:

@@ -18,7 +18,7 @@ SENTENCE_WORDS = 3  # a quotation shorter than this is a fragment
 SMALL = frozenset("a an the and or of in on at to for with from by".split())  # in a title without a capital
 NEAR = 3  # words between a short quotation and its cue
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-CLAUSES_ONLY = frozenset({"hold", "learn", "understand"})  # "held that", but no "“…,” he held"
+CLAUSES_ONLY = frozenset({"hold", "learn", "understand", "find", "show"})  # "held that", but no "“…,” he held"
 
 
 def quoted(annotation: Annotation) -> tuple[Attribution, ...]:
@@ -247,7 +247,7 @@ def fragments(annotation: Annotation, before: Sequence[Attribution]) -> Iterator
         cue = _governor(annotation, quotation)
         if (
             cue is not None
-            and cue not in cues
+            and (cue not in cues or _is_joined(annotation, quotation, cue))
             and not _is_title(annotation, quotation)
             and not _says_another(cue, quotation)
         ):
@@ -271,6 +271,14 @@ def _is_title(annotation: Annotation, quotation: Quotation) -> bool:
     tokens = [token for token in _tokens(annotation, quotation.inner) if token.is_alpha]
     words = [token for token in tokens if token.lower_ not in SMALL]
     return len(words) > 1 and all(one.text[0].isupper() and one.tag_ not in FINITE for one in words)
+
+
+def _is_joined(annotation: Annotation, quotation: Quotation, cue: Token) -> bool:
+    """Whether quoted words stand under a further act of the speaker's: "said it was over, and held out her hand to “…”"."""
+    (first, *_) = _tokens(annotation, quotation.inner)
+    above = (one for one in first.ancestors if one.idx < quotation.outer.start and one.pos_ in ("VERB", "AUX"))
+    verb = next(above, cue)
+    return verb != cue and verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass", "expl") is None
 
 
 def _says_another(cue: Token, quotation: Quotation) -> bool:

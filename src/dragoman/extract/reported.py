@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
+from dragoman.annotate.quotations import CLOSING
 from dragoman.extract.attribution import Attribution, phrase_at, reporting, trimmed
 from dragoman.extract.clauses import FINITE, SUBJECTS, ancestors, child, deep_subject, grammatical_subject, is_passive
 from dragoman.extract.contents import before_comma, between_stops, form_of, is_finite, tokens_span
@@ -17,6 +18,8 @@ from dragoman.model import Span
 EXPLETIVES = frozenset({"it", "there"})
 # What these say is no statement of their subject: "it is learned that", not "he learned that".
 HEARSAY = frozenset({"learn", "understand"})
+
+ASIDE = frozenset({"while", "whereas"})  # goes on with another matter behind quoted words
 
 # What these tell is a statement of a body that judges or a paper that is read, no other's: "the soldiers found that".
 FINDING = frozenset({"find", "show"})
@@ -304,6 +307,8 @@ def _cut(verb: Token, clause: Token, left: int, right: int) -> int:
             return at - 2
         if (first := _next_teller(token, clause)) is not None:
             return first - 2
+        if token.lower_ in ASIDE and doc[at - 1].text == "," and doc[at - 2].text in CLOSING:
+            return at - 1
         participle = token.tag_ == "VBG" and doc[at - 1].text == "," and (row := reporting(token)) is not None
         if participle and row is not None and row.strength != Strength.QUOTES:
             return at - 1
