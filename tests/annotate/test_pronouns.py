@@ -60,3 +60,53 @@ def test_who_is_thanked_for_its_part_owns_it() -> None:
     text = "The Ministry of Foreign Affairs of Ghana is grateful to the European Union for its offer of mediation."
 
     assert actors(text)["its"].code == "EU"
+
+
+def test_an_age_stands_for_the_person_last_named() -> None:
+    found = actors("Mr Pavel Dvorak of the Czech Republic spoke in Lima.", "The 58-year-old ruled out a vote.")
+
+    assert found["The 58-year-old"].name == "Pavel Dvorak"
+
+
+def test_an_age_before_a_noun_is_part_of_a_description() -> None:
+    found = actors("Mr Pavel Dvorak of the Czech Republic spoke in Lima.", "The 58-year-old fisherman stayed.")
+
+    assert "The 58-year-old" not in found
+
+
+def test_some_of_them_are_not_whoever_arrests_them() -> None:
+    reading = reading_of(
+        "In Lima about 5,000 demonstrators marched against the Peruvian government. Police arrested 23 of them."
+    )
+
+    assert [one.recipients for one in reading.events if one.type == "COERCE"] == [("demonstrators",)]
+
+
+def test_a_sentence_may_end_with_the_network_x() -> None:
+    found = actors("“It is over,” Mr Pavel Dvorak of the Czech Republic said on X. He left for Lima.")
+
+    assert found["He"].name == "Pavel Dvorak"
+
+
+def test_both_sides_are_not_those_whom_a_clause_about_the_subject_names() -> None:
+    found = annotation_of(
+        "Georgia arrested four Russian officers. NATO, which Georgia hopes to join, called on both sides to wait."
+    )
+    both = next(one for one in found.cast.mentions if found.doc[one.start : one.end].text == "both sides")
+
+    assert {found.actor(key).party for key in both.keys} == {"GEO", "RUS"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "code"),
+    [
+        ("European Union foreign policy chief Javier Solana left.", "Javier Solana", "EU"),
+        ("NATO Secretary-General Lord Robertson left.", "Robertson", "NATO"),
+    ],
+)
+def test_a_bodys_office_beside_a_name_is_the_bodys(sentence: str, name: str, code: str) -> None:
+    assert actors(sentence)[name].code == code
+
+
+def test_a_month_that_is_late_is_nobody() -> None:
+    assert "September" not in actors("Chile recalled its ambassador from Lima in late September.")

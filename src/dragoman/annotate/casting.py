@@ -21,7 +21,7 @@ from dragoman.annotate.names import Kind, Match, Referent, matches, state_refere
 from dragoman.annotate.parse import Parse
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE, OF_A_BODY, person_spans
 from dragoman.annotate.place_choice import options
-from dragoman.annotate.pronouns import read_pronoun
+from dragoman.annotate.pronouns import is_aged, read_aged, read_pronoun
 from dragoman.annotate.relations import are_people, national, read_beside, read_relation
 from dragoman.annotate.roles import role_at
 from dragoman.annotate.roster import roster
@@ -149,6 +149,8 @@ def _read(cast: Cast, token: Token, names: frozenset[int]) -> None:
     elif token.pos_ == "PRON":
         if token.i not in cast.heads:
             read_pronoun(cast, token)
+    elif is_aged(token):
+        read_aged(cast, token)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
         _read_noun(cast, token, names)
 

@@ -14,7 +14,7 @@ from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.relations import read_predicate
-from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
+from dragoman.annotate.roles import BORROWS, FORMER, RoleMatch, is_plural
 from dragoman.annotate.salience import (
     is_between,
     is_local,
@@ -38,6 +38,7 @@ LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern"
 OFFICES = frozenset({"minister", "secretary"})  # of whom a state has several, told apart by the words before
 COURT_SEATS = frozenset({"Hague", "Strasbourg", "Arusha"})  # of courts that are no state's
 POSTED = frozenset("ambassador attache attaché consul consulate diplomat embassy envoy legation mission".split())
+OF_BODIES = frozenset({"chief", "secretary-general", "general", "commissioner", "head", "spokesman", "spokeswoman"})
 TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negotiators"})
 
 
@@ -56,6 +57,8 @@ def describe(cast: Cast, actor: Actor, span: range) -> None:
         if actor.code is None and actor.label == "":
             _affiliate(cast, actor, role, affiliations(cast, role))
             first = first or role
+        else:
+            _give_to_body(cast, actor, role)
     if actor.code is None and actor.label == "":
         _affiliate_untitled(cast, actor, span)
     if not roles and (body := _chaired(cast, span)) is not None:
@@ -78,6 +81,15 @@ def _has_newer_office(cast: Cast, actor: Actor, role: RoleMatch) -> bool:
     head = cast.parse.doc[role.head]
     named = role.sector in STATE_SECTORS and head.lower_ not in BORROWS | CHAIRS and not is_plural(head)
     return (over or (lesser and named)) and not holders.is_past(actor, role, cast.day, cast.parse.doc, cast.roster)
+
+
+def _give_to_body(cast: Cast, actor: Actor, role: RoleMatch) -> None:
+    """ "EU foreign policy chief X": the article gives a body's office to whom the rows have in a state's."""
+    sides, head = affiliations(cast, role), cast.parse.doc[role.head]
+    body = cast.actors[sides[0]] if len(sides) == 1 else None
+    former = any(one.lower_ in FORMER for one in head.lefts)
+    if body is not None and body.kind == EntityKind.IGO and head.lower_ in OF_BODIES and not former:
+        actor.code, actor.sector, actor.label = body.code, Sector.IGO, ""
 
 
 def _is_commissioner(cast: Cast, role: RoleMatch) -> bool:
@@ -180,7 +192,8 @@ def affiliations(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     head = cast.parse.doc[role.head]
     found: list[str] = []
     owner = next((one.i for one in head.lefts if one.dep_ == "poss"), -1) if head.lower_ in COUNTERPARTS else -1
-    for at in range(head.left_edge.i, role.head):
+    first = (head.head if head.dep_ == "compound" else head).left_edge.i  # "NATO" may hang on the name behind its title
+    for at in range(first, role.head):
         found.extend(sides_at(cast, at) if at != owner else ())
     if (
         not found and not is_regional(role, head) and not _sits_abroad(role, head)

@@ -169,7 +169,7 @@ def title_head(doc: Doc, last: int) -> int | None:
 
 def _joined(doc: Doc, span: range, before: int) -> bool:
     """The noun right before a name is its title, unless a comma parts two items of a list."""
-    if before == span.start - 1:
+    if all(doc[at].lower_ in HONORIFICS for at in range(before + 1, span.start)):
         return True
     return any(doc[at].dep_ == "appos" for at in span)
 
@@ -203,11 +203,19 @@ def is_indefinite(head: Token) -> bool:
     return start > 0 and head.doc[start - 1].lower_ in INDEFINITE
 
 
+def _behind_honorifics(head: Token) -> int:
+    """The token behind a title, "Lord" and the like passed over."""
+    at = head.i + 1
+    while at < len(head.doc) - 1 and head.doc[at].lower_ in HONORIFICS:
+        at += 1
+    return at
+
+
 def bearer(head: Token, people: Mapping[int, range]) -> int | None:
     """Where the name of the person begins whose title *head* is, before or beside the name; null: it is nobody's."""
     following = head.i + 1
-    if following in people:
-        return following
+    if (named := _behind_honorifics(head)) in people:
+        return named
     if head.dep_ == "pobj" and not is_single_person(head) and is_single_person(head.head.head):
         return None  # "a spokesman for that force, Captain X": the name beside is the spokesman's
     if following < len(head.doc) and head.doc[following].text == ",":

@@ -36,6 +36,8 @@ def parser() -> Language:
     for _, part in pipeline.pipeline:
         for node in model.walk() if (model := getattr(part, "model", None)) is not None else ():
             node.ops = Multiplying()
+    tokenizer: Any = pipeline.tokenizer
+    tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])  # the network, more often than an initial
     ruler: Any = pipeline.get_pipe("attribute_ruler")
     ruler.match = QuickMatch(ruler)
     return pipeline

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.annotate.names import Kind, Match, folded, name_key
 from dragoman.annotate.roles import is_single_person, title_words
+from dragoman.annotate.time_words import MONTHS
 from dragoman.knowledge import Holder
 
 HONORIFICS = frozenset(
@@ -280,7 +281,13 @@ def _titles() -> frozenset[str]:
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.text.upper() != token.text
+    after_late = token.i > 0 and token.doc[token.i - 1].lower_ == "late"  # "in late September"
+    return (
+        token.pos_ == "PROPN"
+        and not (after_late and token.lower_ in MONTHS)
+        and token.text[:1].isupper()
+        and token.text.upper() != token.text
+    )
 
 
 def _run_end(doc: Doc, at: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from dragoman.annotate import lookup
@@ -22,6 +24,8 @@ JUDGED = frozenset(
     "applaud blame commend condemn congratulate credit criticise criticize fault grateful gratitude laud penalise penalize"
     " praise punish rebuke reproach sanction thank thankful thanks".split()
 )
+AGE = 4  # tokens of "58-year-" before its "old"
+AGED = re.compile(r"\d{2}-year-old")
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
 LOOK_BACK_PERSON = 6  # "he" may reach farther: people are fewer
 
@@ -50,6 +54,24 @@ def read_pronoun(cast: Cast, token: Token) -> None:
         if word in PERSONAL and not (actor := cast.actors[found[0]]).gender:
             actor.gender = "f" if word in FEMALE else "m"
         cast.add(Mention(start=token.i, end=token.i + 1, head=token.i, keys=found, how="pronoun"))
+
+
+def is_aged(token: Token) -> bool:
+    """Whether *token* ends "the 58-year-old", said of somebody named before."""
+    doc, first = token.doc, token.i - AGE
+    if token.lower_ != "old" or first < 1 or not AGED.fullmatch(doc[first : token.i + 1].text):
+        return False
+    noun = token.head if token.dep_ in ("amod", "compound") else None
+    return doc[first - 1].lower_ == "the" and (noun is None or noun.i < token.i)
+
+
+def read_aged(cast: Cast, token: Token) -> None:
+    """ "The 58-year-old ruled out talks": the one person whom "he" or "she" might mean."""
+    found = _antecedent(
+        cast, token, lambda actor, _: _is_singular_person(actor, female=actor.gender == "f"), reach=LOOK_BACK_PERSON
+    )
+    if found:
+        cast.add(Mention(start=token.i - AGE - 1, end=token.i + 1, head=token.i, keys=found, how="pronoun"))
 
 
 def _speaker_ahead(cast: Cast, token: Token) -> Token | None:
@@ -185,7 +207,7 @@ def _acting_on(token: Token) -> Token | None:
         verb = token.head
     else:
         return None
-    while verb.pos_ in ("ADP", "ADV", "ADJ", "SCONJ", "PART") and verb.head.i != verb.i:
+    while verb.pos_ in ("ADP", "ADV", "ADJ", "SCONJ", "PART", "NUM", "DET") and verb.head.i != verb.i:
         verb = verb.head
     for _ in range(3):
         subject = next((one for one in verb.children if one.dep_ in ("nsubj", "nsubjpass")), None)

@@ -216,6 +216,11 @@ def _before_object(cast: Cast, token: Token) -> frozenset[str]:
     return frozenset(
         lookup.side_key(cast.actors, cast.actors[key])
         for mention in cast.mentions
-        if cast.sentence_of[mention.head] == sentence and cast.parse.doc[mention.head].dep_ not in ("pobj", "dobj")
+        if cast.sentence_of[mention.head] == sentence and _leads(cast.parse.doc[mention.head])
         for key in mention.keys
     )
+
+
+def _leads(head: Token) -> bool:
+    """Whether a word is neither an object nor in a clause that tells more of another."""
+    return head.dep_ not in ("pobj", "dobj") and head.head.dep_ != "relcl"

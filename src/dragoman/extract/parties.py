@@ -47,6 +47,7 @@ THINGS = frozenset(
     " Memorandum Pact Pipeline Plan Protocol Roadmap Statute Talks Treaty".split()
 )
 BUILDINGS = frozenset(f"roles:{noun}" for noun in ("school", "schools", "hospital", "hospitals"))
+SOME = frozenset("some many several most dozens hundreds thousands scores".split())
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "me"})
 
 
@@ -126,7 +127,7 @@ class Parties:
         if (holder := _holder(token)) is not None and (self._is_official(mention) or self._is_building(mention)):
             return self.at(holder)
         if mention is None:
-            return self._members(token) or self._through(token)
+            return self._members(token) or self._through(token) or self._of_whom(token)
         nameless = len(mention.keys) == 1 and self.annotation.actor(mention.keys[0]).code is None
         if nameless and (members := self._members(token)):
             return members
@@ -154,6 +155,11 @@ class Parties:
         told = next(prepositional(token, "of"), None)
         members = self.sides_at(told) if told is not None else ()
         return members if len(members) > 1 else ()
+
+    def _of_whom(self, token: Token) -> tuple[str, ...]:
+        """ "Police arrested 23 of them", "two of the group's activists": some of those."""
+        told = next(prepositional(token, "of"), None) if token.pos_ in ("NUM", "DET") or token.lower_ in SOME else None
+        return self.at(told) if told is not None else ()
 
     def _covering(self, token: Token) -> Mention | None:
         """The mention that *token* stands in as more than a modifier: a name whose head the parser put elsewhere."""
