@@ -39,7 +39,7 @@ class Recipe:
     warm_up: float = 0.1
     drills: int = 1000
     drill_weight: float = 0.4
-    again: int = 3  # further rounds of one epoch, at half the rate, over every frame
+    again: int = 2  # further rounds of one epoch, at half the rate, over every frame
     again_drills: int = 2000
     again_weight: float = 0.6
     shape: Shape = field(default_factory=Shape)
