@@ -43,7 +43,7 @@ WILLING = frozenset({"ready", "willing", "prepared", "set", "due"})
 ELSEWHERE = (
     (frozenset({EventType.SANCTION}), frozenset("convict guilty conviction".split()), "ACCUSE"),
     (frozenset({EventType.SANCTION}), frozenset("sanction embargo boycott".split()), "COERCE"),
-    (frozenset({EventType.COERCE}), frozenset("blockade occupy occupation".split()), "ASSAULT"),
+    (frozenset({EventType.COERCE, EventType.SANCTION}), frozenset("blockade occupy occupation".split()), "ASSAULT"),
     (frozenset({EventType.REQUEST}), frozenset({"ultimatum"}), "THREATEN"),
     (frozenset({EventType.RETREAT, EventType.CONCEDE}), frozenset("peacekeeper inspector".split()), "SANCTION"),
 )

@@ -17,15 +17,15 @@ def heard(*paragraphs: str, heads: bool = True) -> list[Event]:
 
 
 def test_an_act_without_a_row_is_found_with_its_sides_and_a_score() -> None:
-    (event,) = heard("Norway came to Iceland's aid with generators and blankets.")
+    (event,) = heard("Norway heaped scorn on Iceland over the cod.")
 
-    assert (event.type, event.actors, event.recipients) == ("AID", ("NOR",), ("ISL",))
+    assert (event.type, event.actors, event.recipients) == ("ACCUSE", ("NOR",), ("ISL",))
     assert event.by.score == event.confidence
     assert event.confidence is not None and event.confidence >= 0.65
 
 
 def test_by_rules_alone_it_is_not_found() -> None:
-    assert heard("Norway came to Iceland's aid with generators and blankets.", heads=False) == []
+    assert heard("Norway heaped scorn on Iceland over the cod.", heads=False) == []
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_questions_and_what_is_nobodys_act_are_left_alone(sentence: str) -> None
 
 
 def test_words_of_a_row_that_the_brain_takes_for_no_act_are_passed_over() -> None:
-    text = "Malta hit Italy with a late goal."
+    text = "The Maltese song struck Italy as charming."
     by_rules = reading(annotate(article(text), heads=False), READER).events
 
     assert by_rules and not reading(annotate(article(text)), READER).events

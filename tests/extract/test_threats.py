@@ -69,4 +69,4 @@ def test_what_would_be_done_to_whoever_does_something_is_a_threat() -> None:
 
 def test_a_row_of_what_is_to_come_leaves_to_others_what_was() -> None:
     assert [one[0] for one in acts("Turkey hit back at Greece over the map.")] == ["ACCUSE"]
-    assert [one[0] for one in acts("Turkey will hit back if Greece arms the islands.")] == ["THREATEN"]
+    assert [one[0] for one in acts("Turkey will hit back if Greece does it again.")] == ["THREATEN"]

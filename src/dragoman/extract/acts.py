@@ -55,8 +55,10 @@ def _doubted(annotation: Annotation, parties: Parties, passage: Passage, event: 
         or (event.type == EventType.THREATEN and token.dep_ != "acl")
         or sitting
         and not event.recipients
+        or (event.type == EventType.REJECT and event.mode == "meet")
+        or (event.type == EventType.AGREE and len(event.actors) > 1)
         or noun
-        and (token.dep_ == "dobj" or event.status == EventStatus.HYPOTHETICAL)
+        and (token.dep_ in ("dobj", "nsubjpass") or event.status == EventStatus.HYPOTHETICAL)
     ):
         return False
     words = [event.trigger]
