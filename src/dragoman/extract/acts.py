@@ -57,6 +57,7 @@ def _doubted(annotation: Annotation, parties: Parties, passage: Passage, event: 
         and not event.recipients
         or (event.type == EventType.REJECT and event.mode == "meet")
         or (event.type == EventType.AGREE and len(event.actors) > 1)
+        or (event.type == EventType.ACCUSE and token.dep_ == "relcl")
         or noun
         and (token.dep_ in ("dobj", "nsubjpass") or event.status == EventStatus.HYPOTHETICAL)
     ):
