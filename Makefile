@@ -4,7 +4,7 @@
 # make check  lint, types, import rules, generated docs
 # make test   tests, a twentieth of the long ones · make soak: their full counts; goes on where it was broken off
 # make train  the encoder's weights anew, by the shipped recipe, into build/encoder/ (about an hour on two free cores that multiply bf16)
-# make train-seeds  the same with five seeds, and how far their figures lie apart (as long for each)
+# make train-seeds  the same with five seeds, two side by side on a core each, and how far their figures lie apart (three hours)
 # make bench  the exam and public gold, where $DRAGOMAN_SHARED holds them, against bench/floors.json
 
 PYTHON ?= python3
@@ -91,7 +91,8 @@ train: build/encoder/seed-1/figures.json
 	@cp -r build/encoder/seed-1/brain build/encoder/brain
 
 SEEDS := 1 2 3 4 5
-train-seeds: $(SEEDS:%=build/encoder/seed-%/figures.json)
+train-seeds: .venv-train/made
+	@OMP_NUM_THREADS=1 $(MAKE) --no-print-directory -j2 $(SEEDS:%=build/encoder/seed-%/figures.json)
 	@$(TRAINING) spread $(SEEDS:%=build/encoder/seed-%/figures.json)
 
 build/encoder/seed-%/figures.json: | .venv-train/made

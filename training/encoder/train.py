@@ -24,7 +24,7 @@ from training.encoder.vocabulary import tokenizer_json
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 ROUND = "round-{}.pt"  # the weights after each round
-POOL = 20  # batches that are sorted by length together
+POOL = 80  # batches that are sorted by length together: of 20, a step has a ninth more padding to read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
