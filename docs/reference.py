@@ -104,6 +104,7 @@ def knowledge_page() -> str:
         ("epithets.csv", knowledge.epithets()),
         ("issues.csv", issues()),
         ("cues/en/reporting.csv", knowledge.reporting_cues()),
+        ("cues/en/attitudes.csv", knowledge.attitude_cues()),
         ("cues/en/events.csv", knowledge.event_cues()),
         ("cues/en/meetings.csv", knowledge.meeting_cues()),
         ("cues/en/stances.csv", knowledge.stance_cues()),

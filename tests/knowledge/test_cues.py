@@ -9,11 +9,11 @@ import pytest
 from tests.articles import annotation_of, reading_of
 
 from dragoman import knowledge
-from dragoman.extract import frames
+from dragoman.extract import attitudes, attributions, frames
 from dragoman.extract.event_rows import best, event_index
 from dragoman.extract.meetings import meeting_index
 from dragoman.extract.positions import stance_index
-from dragoman.knowledge import EventCue, MeetingCue, ReportingCue, StanceCue, Strength, ontology
+from dragoman.knowledge import AttitudeCue, EventCue, MeetingCue, ReportingCue, StanceCue, Strength, ontology
 from dragoman.model import EventType
 
 COMPLEMENTS = frozenset({"", "inf", "not", "that", "will", "gerund", "own", "must", "unless", "as", "other", "none"})
@@ -54,7 +54,7 @@ SCOPES = frozenset(
 )
 
 
-def named(rows: Iterable[EventCue | MeetingCue | StanceCue | ReportingCue]) -> list[object]:
+def named(rows: Iterable[AttitudeCue | EventCue | MeetingCue | StanceCue | ReportingCue]) -> list[object]:
     return [pytest.param(row, id=row.id) for row in rows]
 
 
@@ -112,9 +112,27 @@ def test_a_reporting_row_leaves_its_counterexample_alone(row: ReportingCue) -> N
     assert row.id not in {said.by.rule.split("+")[-1] for said in reading_of(row.counterexample).statements}
 
 
+@pytest.mark.parametrize("row", named(knowledge.attitude_cues()))
+def test_an_attitude_row_attributes_in_its_example(row: AttitudeCue) -> None:
+    annotation = annotation_of(row.example)
+
+    assert row.id in {held.rule for held in attitudes(annotation, attributions(annotation))}
+
+
+@pytest.mark.parametrize("row", named(knowledge.attitude_cues()))
+def test_an_attitude_row_asks_only_for_what_is_known(row: AttitudeCue) -> None:
+    others = {one for one in row.complements if not one.startswith("+")} - {"inf", "that", "obj", "as"}
+
+    assert others <= PREPOSITIONS | {"with"}
+
+
 @pytest.mark.parametrize(
-    "rows", [knowledge.event_cues(), knowledge.stance_cues(), knowledge.meeting_cues(), knowledge.reporting_cues()]
-)
+    "rows",
+    [
+        knowledge.attitude_cues(), knowledge.event_cues(), knowledge.stance_cues(), knowledge.meeting_cues(),
+        knowledge.reporting_cues(),
+    ],
+)  # fmt: skip
 def test_an_id_is_one_rows(rows: tuple[EventCue, ...]) -> None:
     assert [row for row, count in Counter(row.id for row in rows).items() if count > 1] == []
 

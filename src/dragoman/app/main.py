@@ -17,6 +17,7 @@ from dragoman import __version__
 from dragoman.app import mcp_command
 from dragoman.app.actors import commands as actor_commands
 from dragoman.app.alerts import commands as alert_commands
+from dragoman.app.attributions import command as attributions_command
 from dragoman.app.collect import commands as source_commands
 from dragoman.app.config import command as config_command
 from dragoman.app.config import init_command
@@ -150,6 +151,7 @@ def schema() -> None:
 init_command.add_to(app)
 config_command.add_to(app)
 store_commands.add_to(app)
+attributions_command.add_to(app)
 recode_command.add_to(app)
 undated_command.add_to(app)
 app.command()(brief_command.brief)

@@ -52,8 +52,8 @@ def reader(*, heads: bool = True, taught: tuple[Holder, ...] = ()) -> Reader:
     return Reader(program=__version__, model=MODEL + trained, knowledge=known)
 
 
-NOT_READ = ("codes/", "issues.csv")
-"""Tables by which nothing is read: of exports and of ledgers."""
+NOT_READ = ("codes/", "issues.csv", "cues/en/attitudes.csv")
+"""Tables by which no record is made: of exports, of ledgers, of attributions in the wide sense."""
 
 
 @cache

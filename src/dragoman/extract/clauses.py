@@ -255,6 +255,6 @@ def ancestors(token: Token) -> Iterator[Token]:
 def lemmas(token: Token) -> tuple[str, ...]:
     """The token's lemma, and with the "e" that the lemmatiser drops ("staged" is not "stag")."""
     lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and token.lower_ in (f"{lemma}ed", f"{lemma}ing"):
+    if token.pos_ == "VERB" and token.lower_ in (f"{lemma}ed", f"{lemma}ing", f"{lemma}es"):
         return lemma, f"{lemma}e"
     return (lemma,)

@@ -1,6 +1,7 @@
 """Facts as rows: PLOVER, states, bodies, people, channels, cue words. Read once, checked at the start."""
 
 from dragoman.knowledge.cues import (
+    AttitudeCue,
     BoilerplateCue,
     ContextCue,
     EventCue,
@@ -32,6 +33,7 @@ from dragoman.knowledge.facts import (
     Twin,
 )
 from dragoman.knowledge.rows import (
+    attitude_cues,
     boilerplate_cues,
     channels,
     context_cues,
@@ -63,6 +65,7 @@ __all__ = [
     "ChannelKind",
     "ContextCue",
     "Epithet",
+    "AttitudeCue",
     "EventCue",
     "Group",
     "Holder",
@@ -89,6 +92,7 @@ __all__ = [
     "channels",
     "context_cues",
     "epithets",
+    "attitude_cues",
     "event_cues",
     "groups",
     "holders",

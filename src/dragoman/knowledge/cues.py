@@ -39,6 +39,20 @@ class ReportingCue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttitudeCue:
+    """A word by which somebody is told to want, believe or feel something.
+
+    *complements*: what it may be: `that` (a clause with its own subject), `inf`, `obj`, or the preposition before it.
+    """
+
+    id: str
+    pos: Speech
+    head: str
+    complements: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventCue:
     """A frame of a word that tells an act; the columns are explained in docs/knowledge.md."""
 

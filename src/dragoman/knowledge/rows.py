@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dragoman.knowledge.cues import (
+    AttitudeCue,
     BoilerplateCue,
     ContextCue,
     EventCue,
@@ -112,6 +113,11 @@ def epithets() -> tuple[Epithet, ...]:
 @cache
 def reporting_cues() -> tuple[ReportingCue, ...]:
     return table("cues/en/reporting.csv", ReportingCue)
+
+
+@cache
+def attitude_cues() -> tuple[AttitudeCue, ...]:
+    return table("cues/en/attitudes.csv", AttitudeCue)
 
 
 @cache

@@ -1,0 +1,184 @@
+"""What somebody is told to want, believe, feel or think of a thing without having said it: attribution in the wide sense.
+
+The codebook has no record of these; where a side takes a stance by them, that is a position. Who studies sources counts
+them as attributions (Pareti's PARC 3, 2016; PolNeAR, Newell and others 2018), and for them they are found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from dragoman import knowledge
+from dragoman.annotate import Annotation
+from dragoman.extract.attribution import Attribution, trimmed
+from dragoman.extract.clauses import child, deep_subject, grammatical_subject, is_passive, lemmas, prepositional
+from dragoman.extract.complements import is_infinitive
+from dragoman.extract.contents import form_of
+from dragoman.extract.frames import PARTS
+from dragoman.knowledge import AttitudeCue, Speech
+
+MINDLESS = frozenset({"there", "that", "this", "what"})
+ASKED = frozenset({"which", "who", "whom", "what"})
+FEELING = frozenset({"be", "feel", "remain", "seem", "become", "stay", "appear", "sound", "grow"})
+GIVING = frozenset(
+    "express voice have make give offer announce declare show reiterate issue lose feel hold share harbour harbor keep repeat renew".split()
+)
+# What goes on with the thing that is thought of: "praised her for coming", "describes it as theft".
+FURTHER = frozenset("for of over as on about to with against from in".split())
+WHEN = frozenset({"DATE", "TIME", "GPE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who holds it (null: nobody is told), from where to where its cue and its content stand, by token."""
+
+    holder: Token | None
+    cue: range
+    content: range
+
+
+def attitudes(annotation: Annotation, said: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """The attitudes of an article outside of what is *said* in it, outermost only, in reading order."""
+    taken = [span for one in said for span in (*one.content, one.cue) if span is not None]
+    found = [
+        (one, told)
+        for token in annotation.doc
+        if annotation.quoted(token.idx) is None and not any(span.start <= token.idx < span.end for span in taken)
+        for one, told in _at(annotation, token)
+    ]
+    return tuple(one for one, told in found if not any(told.cue[0] in other.content for _, other in found))
+
+
+@cache
+def _rows() -> dict[tuple[Speech, str], AttitudeCue]:
+    return {(row.pos, row.head): row for row in knowledge.attitude_cues()}
+
+
+def _at(annotation: Annotation, token: Token) -> Iterator[tuple[Attribution, Told]]:
+    part = Speech.ADJECTIVE if token.dep_ == "acomp" else PARTS.get(token.pos_)
+    if part is None:
+        return
+    row = next((row for lemma in (*lemmas(token), token.lower_) if (row := _rows().get((part, lemma)))), None)
+    told = FOUND[part](token, row) if row is not None else None
+    if row is None or told is None or told.holder is not None and _is_no_holder(told.holder):
+        return
+    content = annotation.span(told.content)
+    content = trimmed(annotation.text, content.start, content.end - content.of(annotation.text).endswith("."))
+    yield (
+        Attribution(
+            source=told.holder,
+            cue=annotation.span(told.cue),
+            cue_token=token,
+            content=(content,),
+            form=form_of(annotation, (content,)),
+            rule=row.id,
+        ),
+        told,
+    )
+
+
+def _is_no_holder(subject: Token) -> bool:
+    return subject.lower_ in MINDLESS or subject.pos_ == "VERB"
+
+
+def _of_verb(verb: Token, row: AttitudeCue) -> Told | None:
+    holder, cue = deep_subject(verb), range(verb.i, verb.i + 1)
+    clause = next((one for one in verb.rights if one.dep_ in ("ccomp", "xcomp")), None)
+    if clause is not None:
+        alone = is_infinitive(clause) and child(clause, "nsubj") is None
+        if is_passive(verb):  # "is expected to win"
+            return Told(None, cue, _all_of(clause)) if alone and holder is None and "that" in row.complements else None
+        if holder is not None and ("inf" if alone else "that") in row.complements and clause.tag_ != "VBG":
+            return Told(holder, cue, _all_of(clause))
+    if holder is None or is_passive(verb):
+        return None
+    taken_amiss = next((one for one in verb.rights if one.dep_ == "prep" and one.lower_ == "to"), None)
+    if taken_amiss is not None and "inf" in row.complements and "to" not in row.complements:  # "vowed to double output"
+        return Told(holder, cue, _all_of(taken_amiss))
+    linked = _linked(verb, row)
+    if linked is not None and linked.lower_ != "as":
+        last_of_cue = linked.i if linked.i == verb.i + 1 else verb.i
+        return Told(holder, range(verb.i, last_of_cue + 1), range(linked.i + 1, _end(verb, linked) + 1))
+    thing = child(verb, "dobj")
+    if thing is None or thing.i < verb.i or thing.lower_ in ASKED:
+        return None
+    last = _end(verb, thing)
+    further = {one.lower_ if one.dep_ == "prep" else one.dep_ for one in verb.rights if thing.i < one.i <= last}
+    if f"+{verb.nbor().lower_}" in row.complements:  # "ruled out a vote"
+        return Told(holder, range(verb.i, verb.i + 2), range(verb.i + 2, last + 1))
+    named = bool(further & {"as", "oprd"} & set(row.complements))  # "sees it as a trap", "called it a trap"
+    return Told(holder, cue, range(thing.left_edge.i, last + 1)) if named or "obj" in row.complements else None
+
+
+def _of_adjective(adjective: Token, row: AttitudeCue) -> Told | None:
+    """ "Is wary of the plan", "felt sure that it would pass", "is willing to talk"."""
+    copula = adjective.head
+    if adjective.dep_ != "acomp" or copula.lemma_ not in FEELING:
+        return None
+    holder = grammatical_subject(copula)
+    if holder is None or holder.lower_ == "it":
+        return None
+    first = copula.i if copula.i < adjective.i else adjective.i
+    return _with_complement(adjective, row, holder, first, ("ccomp", "xcomp"))
+
+
+def _of_noun(noun: Token, row: AttitudeCue) -> Told | None:
+    """ "Her plan to leave", "voiced support for the levy", "criticism by judges of the law"."""
+    giving = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in GIVING else None
+    holder = child(noun, "poss") or next((one for link in ("by", "from") for one in prepositional(noun, link)), None)
+    first = noun.i
+    if holder is None and giving is not None:
+        holder, first = deep_subject(giving), giving.i
+    return _with_complement(noun, row, holder, first, ("acl", "ccomp", "xcomp")) if holder is not None else None
+
+
+def _with_complement(word: Token, row: AttitudeCue, holder: Token, first: int, clauses: tuple[str, ...]) -> Told | None:
+    clause = next((one for one in word.rights if one.dep_ in clauses), None)
+    if clause is not None and ("inf" if is_infinitive(clause) else "that") in row.complements:
+        return Told(holder, range(first, word.i + 1), _all_of(clause))
+    linked = _linked(word, row)
+    return Told(holder, range(first, linked.i + 1), _behind(linked)) if linked is not None else None
+
+
+def _linked(word: Token, row: AttitudeCue) -> Token | None:
+    """The preposition by which the thing at stake is linked to *word*, or to the copula before it."""
+    near = (*word.rights, *(one for one in word.head.rights if word.dep_ == "acomp" and one.i == word.i + 1))
+    links = (one for one in near if one.dep_ in ("prep", "prt") and one.lower_ in row.complements)
+    return next((one for one in links if one.right_edge.i > one.i), None)
+
+
+def _behind(preposition: Token) -> range:
+    return range(preposition.i + 1, preposition.right_edge.i + 1)
+
+
+def _all_of(clause: Token) -> range:
+    return range(clause.left_edge.i, clause.right_edge.i + 1)
+
+
+def _end(verb: Token, thing: Token) -> int:
+    """The last word of the object and of what goes on with it."""
+    last = thing.right_edge.i
+    for one in verb.rights:
+        if one.i <= thing.i:
+            continue
+        goes_on = one.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or one.dep_ == "prep" and one.lower_ in FURTHER
+        if (
+            not goes_on
+            or one.left_edge.i != last + 1
+            or one.lower_ in ("in", "on")
+            and one.right_edge.ent_type_ in WHEN
+        ):
+            break
+        last = one.right_edge.i
+    return last
+
+
+FOUND: Mapping[Speech, Callable[[Token, AttitudeCue], Told | None]] = {
+    Speech.VERB: _of_verb,
+    Speech.ADJECTIVE: _of_adjective,
+    Speech.NOUN: _of_noun,
+}
