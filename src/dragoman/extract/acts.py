@@ -125,7 +125,7 @@ def _event(annotation: Annotation, parties: Parties, passage: Passage, trigger: 
     if token is None or token.pos_ not in PARTS or token.lemma_ == "deny" or _is_about_names(token):
         return None
     best = max(_answers(annotation, parties, passage, trigger, token), key=lambda one: one[0], default=None)
-    if best is None or best[0] < SURE:
+    if best is None or not _is_sure(trigger.score, best[0]):
         return None
     chance, answer, source, target = best
     mode = answer.mode if answer.type == trigger.type else None
@@ -142,6 +142,11 @@ def _event(annotation: Annotation, parties: Parties, passage: Passage, trigger: 
         return None  # what nobody did is nothing
     act = Found(token=token, row=row, fit=Fit(None, None, 0), trigger=span, by=By(rule=RULE, score=round(chance, 2)))
     return record(annotation, parties.statements, act, view, kind, mode, status, *sides)
+
+
+def _is_sure(told: float, between: float) -> bool:
+    """Whether an act is believed: its words are *told* to be one so likely, and its parties so likely to do it."""
+    return between >= SURE
 
 
 def _head(tokens: Sequence[Token]) -> Token | None:

@@ -59,11 +59,8 @@ def _rows() -> dict[tuple[Speech, str], AttitudeCue]:
 
 
 def _at(annotation: Annotation, token: Token) -> Iterator[tuple[Attribution, Told]]:
-    part = Speech.ADJECTIVE if token.dep_ == "acomp" else PARTS.get(token.pos_)
-    if part is None:
-        return
-    row = next((row for lemma in (*lemmas(token), token.lower_) if (row := _rows().get((part, lemma)))), None)
-    told = FOUND[part](token, row) if row is not None else None
+    row = _row(token)
+    told = FOUND[row.pos](token, row) if row is not None else None
     if row is None or told is None or told.holder is not None and _is_no_holder(told.holder):
         return
     content = annotation.span(told.content)
@@ -81,45 +78,61 @@ def _at(annotation: Annotation, token: Token) -> Iterator[tuple[Attribution, Tol
     )
 
 
+def _row(token: Token) -> AttitudeCue | None:
+    """The row of a word; of a participle ("was impressed by") an adjective's before the verb's."""
+    parts = [PARTS.get(token.pos_)]
+    if token.dep_ == "acomp" or token.tag_ == "VBN" and child(token, "auxpass") is not None:
+        parts.insert(0, Speech.ADJECTIVE)
+    words = (*lemmas(token), token.lower_)
+    return next((row for part in parts if part for word in words if (row := _rows().get((part, word)))), None)
+
+
 def _is_no_holder(subject: Token) -> bool:
     return subject.lower_ in MINDLESS or subject.pos_ == "VERB"
 
 
 def _of_verb(verb: Token, row: AttitudeCue) -> Told | None:
-    holder, cue = deep_subject(verb), range(verb.i, verb.i + 1)
+    holder, passive = deep_subject(verb), is_passive(verb)
     clause = next((one for one in verb.rights if one.dep_ in ("ccomp", "xcomp")), None)
-    if clause is not None:
-        alone = is_infinitive(clause) and child(clause, "nsubj") is None
-        if is_passive(verb):  # "is expected to win"
-            return Told(None, cue, _all_of(clause)) if alone and holder is None and "that" in row.complements else None
-        if holder is not None and ("inf" if alone else "that") in row.complements and clause.tag_ != "VBG":
-            return Told(holder, cue, _all_of(clause))
-    if holder is None or is_passive(verb):
+    alone = clause is not None and is_infinitive(clause) and child(clause, "nsubj") is None
+    if clause is not None and passive:  # "is expected to win"
+        return Told(None, _one(verb), _all_of(clause)) if alone and not holder and "that" in row.complements else None
+    if holder is None or passive:
         return None
-    taken_amiss = next((one for one in verb.rights if one.dep_ == "prep" and one.lower_ == "to"), None)
-    if taken_amiss is not None and "inf" in row.complements and "to" not in row.complements:  # "vowed to double output"
-        return Told(holder, cue, _all_of(taken_amiss))
+    if clause is not None and ("inf" if alone else "that") in row.complements and clause.tag_ != "VBG":
+        return Told(holder, _one(verb), _all_of(clause))
+    return _with_preposition(verb, row, holder) or _with_object(verb, row, holder)
+
+
+def _with_preposition(verb: Token, row: AttitudeCue, holder: Token) -> Told | None:
+    to = next((one for one in verb.rights if one.dep_ == "prep" and one.lower_ == "to"), None)
+    if to is not None and "inf" in row.complements and "to" not in row.complements:
+        return Told(holder, _one(verb), _all_of(to))  # "vowed to double output", an infinitive that the parser misreads
     linked = _linked(verb, row)
-    if linked is not None and linked.lower_ != "as":
-        last_of_cue = linked.i if linked.i == verb.i + 1 else verb.i
-        return Told(holder, range(verb.i, last_of_cue + 1), range(linked.i + 1, _end(verb, linked) + 1))
+    if linked is None or linked.lower_ == "as":
+        return None
+    last = linked.i if linked.i == verb.i + 1 else verb.i
+    return Told(holder, range(verb.i, last + 1), range(linked.i + 1, _end(verb, linked) + 1))
+
+
+def _with_object(verb: Token, row: AttitudeCue, holder: Token) -> Told | None:
     thing = child(verb, "dobj")
     if thing is None or thing.i < verb.i or thing.lower_ in ASKED:
         return None
     last = _end(verb, thing)
-    further = {one.lower_ if one.dep_ == "prep" else one.dep_ for one in verb.rights if thing.i < one.i <= last}
     if f"+{verb.nbor().lower_}" in row.complements:  # "ruled out a vote"
         return Told(holder, range(verb.i, verb.i + 2), range(verb.i + 2, last + 1))
-    named = bool(further & {"as", "oprd"} & set(row.complements))  # "sees it as a trap", "called it a trap"
-    return Told(holder, cue, range(thing.left_edge.i, last + 1)) if named or "obj" in row.complements else None
+    further = {one.lower_ if one.dep_ == "prep" else one.dep_ for one in verb.rights if thing.i < one.i <= last}
+    named = further & {"as", "oprd"} & set(row.complements)  # "sees it as a trap", "called it a trap"
+    return Told(holder, _one(verb), range(thing.left_edge.i, last + 1)) if named or "obj" in row.complements else None
 
 
 def _of_adjective(adjective: Token, row: AttitudeCue) -> Told | None:
     """ "Is wary of the plan", "felt sure that it would pass", "is willing to talk"."""
-    copula = adjective.head
-    if adjective.dep_ != "acomp" or copula.lemma_ not in FEELING:
+    copula = child(adjective, "auxpass") or adjective.head
+    if adjective.dep_ != "acomp" and copula == adjective.head or copula.lemma_ not in FEELING:
         return None
-    holder = grammatical_subject(copula)
+    holder = grammatical_subject(adjective if copula.head == adjective else copula)
     if holder is None or holder.lower_ == "it":
         return None
     first = copula.i if copula.i < adjective.i else adjective.i
@@ -147,8 +160,12 @@ def _with_complement(word: Token, row: AttitudeCue, holder: Token, first: int, c
 def _linked(word: Token, row: AttitudeCue) -> Token | None:
     """The preposition by which the thing at stake is linked to *word*, or to the copula before it."""
     near = (*word.rights, *(one for one in word.head.rights if word.dep_ == "acomp" and one.i == word.i + 1))
-    links = (one for one in near if one.dep_ in ("prep", "prt") and one.lower_ in row.complements)
+    links = (one for one in near if one.dep_ in ("prep", "prt", "agent") and one.lower_ in row.complements)
     return next((one for one in links if one.right_edge.i > one.i), None)
+
+
+def _one(word: Token) -> range:
+    return range(word.i, word.i + 1)
 
 
 def _behind(preposition: Token) -> range:
