@@ -10,6 +10,7 @@ from dragoman.annotate.cast import Cast, Mention, phrase_head
 from dragoman.annotate.counterparts import COUNTERPARTS
 from dragoman.annotate.epithets import read_former, read_like
 from dragoman.annotate.kinds import body_of_leaders, is_of_a_kind, read_kind, read_own
+from dragoman.annotate.locals import is_american, is_sited
 from dragoman.annotate.names import Kind, Referent
 from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import read_pronoun
@@ -27,6 +28,7 @@ from dragoman.annotate.salience import (
     sides_at,
 )
 from dragoman.annotate.sides import is_sides, read_sides
+from dragoman.annotate.untitled import affiliate_untitled, chaired
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
@@ -34,12 +36,13 @@ BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NO_ONE = frozenset({"force", "office", "court", "radio", "power"})  # unless something tells which
 CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
-LEADING = frozenset({"lead", "head", "chair", "run", "command", "rule", "govern", "represent"})
 OFFICES = frozenset({"minister", "secretary"})  # of whom a state has several, told apart by the words before
 COURT_SEATS = frozenset({"Hague", "Strasbourg", "Arusha"})  # of courts that are no state's
 POSTED = frozenset("ambassador attache attaché consul consulate diplomat embassy envoy legation mission".split())
 OF_BODIES = frozenset({"chief", "secretary-general", "general", "commissioner", "head", "spokesman", "spokeswoman"})
-TEAMS = frozenset({"delegation", "team", "mission", "side", "government", "negotiators"})
+
+
+BODILY = frozenset({Sector.GOV, Sector.IGO, Sector.MIL})  # of a state, unless a body's
 
 
 def describe(cast: Cast, actor: Actor, span: range) -> None:
@@ -60,16 +63,23 @@ def describe(cast: Cast, actor: Actor, span: range) -> None:
         else:
             _give_to_body(cast, actor, role)
     if actor.code is None and actor.label == "":
-        _affiliate_untitled(cast, actor, span)
-    if not roles and (body := _chaired(cast, span)) is not None:
+        affiliate_untitled(cast, actor, span)
+    if not roles and (body := chaired(cast, span)) is not None:
         actor.code, actor.sector = body.code, Sector.IGO
         actor.titles.update(CHAIRS)
     if first is not None and actor.code is None and actor.label == "":
-        if is_local(first):
-            actor.placed = True  # of the place in the sentence, once that is known, else of no told state
-            return
-        free = salient(cast, first, actor.name)
-        _affiliate(cast, actor, first, free or salient(cast, first))
+        _affiliate_unsided(cast, actor, first, span)
+
+
+def _affiliate_unsided(cast: Cast, actor: Actor, role: RoleMatch, span: range) -> None:
+    """Whose an office is that no side's name tells: a place's, or that of a state of which the article speaks."""
+    if is_american(cast.parse.doc, span, role):
+        actor.code = "USA"
+    elif is_local(role) or is_sited(cast, role, name=span):
+        actor.placed = True  # of the place in the sentence, once that is known, else of no told state
+    else:
+        free = salient(cast, role, actor.name)
+        _affiliate(cast, actor, role, free or salient(cast, role))
         if not free and actor.code is not None and actor.sector == Sector.GOV:
             actor.sector = Sector.ELI  # another is known to hold the office now
 
@@ -102,52 +112,6 @@ def _is_commissioner(cast: Cast, role: RoleMatch) -> bool:
     )
 
 
-def _affiliate_untitled(cast: Cast, actor: Actor, span: range) -> None:
-    """ "The Kremlin's Dmitry Kozak", "Andriy Yermak, who led the Ukrainian delegation": a side's man without a title."""
-    sides = _sides_beside(cast, span)
-    side = cast.actors[sides[0]] if sides else None
-    national = side is not None and side.row.startswith("national_bodies:")
-    if side is not None and (national or side.kind in (EntityKind.STATE, EntityKind.IGO)):
-        actor.code, actor.sector = side.code, actor.sector or side.sector
-    elif side is not None and side.row.startswith("groups:"):
-        actor.code, actor.sector, actor.label = side.code, actor.sector or side.sector, side.label or side.name
-
-
-def _chaired(cast: Cast, span: range) -> Actor | None:
-    """The body of "X, who chairs the CSTO" and "X … at the head of the OSCE": told without another office, X speaks as its chair."""
-    doc, sentence = cast.parse.doc, cast.parse.sentences[cast.sentence_of[span.start]]
-    for token in doc[span.stop : sentence.stop]:
-        led = token.lemma_ == "chair" and token.i > 1 and token.nbor(-1).lower_ == "who" and token.i == span.stop + 2
-        heads = token.lower_ == "head" and [one.lower_ for one in doc[token.i - 2 : token.i]] == ["at", "the"]
-        if led or heads and doc[span.stop - 1].dep_ == "nsubj":
-            sides = (key for at in range(token.i + 1, min(token.i + 4, sentence.stop)) for key in sides_at(cast, at))
-            body = next((cast.actors[key] for key in sides), None)
-            return body if body is not None and body.kind == EntityKind.IGO else None
-    return None
-
-
-def _sides_beside(cast: Cast, span: range) -> tuple[str, ...]:
-    doc = cast.parse.doc
-    if span.start > 1 and doc[span.start - 1].tag_ == "POS":
-        return _sides_up_to(cast, span.start - 2)
-    if span.stop + 2 >= len(doc):
-        return ()
-    if doc[span.stop].lower_ == "of":
-        return next((found for at in (span.stop + 1, span.stop + 2) if (found := sides_at(cast, at))), ())
-    if doc[span.stop].text == "," and doc[span.stop + 1].lower_ == "who":
-        led = next((one for one in doc[span.stop + 2 : span.stop + 5] if one.pos_ == "VERB"), None)
-        team = next((one for one in led.children if one.dep_ == "dobj"), None) if led is not None else None
-        if led is not None and team is not None and (led.lemma_ in LEADING or team.lower_ in TEAMS):
-            return next((found for at in range(team.left_edge.i, team.i + 1) if (found := sides_at(cast, at))), ())
-    return ()
-
-
-def _sides_up_to(cast: Cast, last: int) -> tuple[str, ...]:
-    """The side whose name ends at token *last*."""
-    match = next((one for one in cast.known.values() if one.end == last + 1), None)
-    return sides_at(cast, match.start if match is not None else last)
-
-
 def _title_words(cast: Cast, role: RoleMatch) -> set[str]:
     return {cast.parse.doc[at].lower_ for at in range(role.start, role.stop)}
 
@@ -161,7 +125,7 @@ def _affiliate(cast: Cast, actor: Actor, role: RoleMatch, sides: tuple[str, ...]
     actor.code = side.code
     if side.kind == EntityKind.STATE and actor.sector == Sector.IGO and _is_human(role):
         actor.sector = Sector.GOV  # a state's own envoy
-    elif side.kind == EntityKind.IGO and role.sector in (Sector.GOV, Sector.IGO, Sector.MIL):
+    elif (side.kind == EntityKind.IGO or side.sector == Sector.IGO) and role.sector in BODILY:
         actor.sector = Sector.IGO
     elif side.sector in (Sector.PTY, Sector.OPP) and role.sector == Sector.LEG:
         actor.label = side.label or side.name
@@ -271,11 +235,12 @@ def read_role(cast: Cast, role: RoleMatch) -> None:
             return
     crowd = not sides and role.role.kind == RoleKind.CROWD and not is_between(cast, head)
     chosen = sides or (scene(cast, role) if crowd else salient(cast, role))
-    if not sides and (is_of_a_kind(head) or _sits_abroad(role, head)):
+    sited = not sides and is_sited(cast, role)
+    if not sides and (sited or is_of_a_kind(head) or _sits_abroad(role, head)):
         chosen = ()
     keys = tuple(_described(cast, role, (side,)).key for side in chosen) or (_described(cast, role, ()).key,)
     keys = keys if len(sides) > 1 else keys[:1]
-    cast.actors[keys[0]].placed |= crowd
+    cast.actors[keys[0]].placed |= crowd or sited
     cast.add(Mention(start=start, end=role.stop, head=role.head, keys=tuple(dict.fromkeys(keys)), how="description"))
 
 

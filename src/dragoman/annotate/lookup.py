@@ -159,12 +159,17 @@ def _before_rank(doc: Doc, start: int) -> int:
     return before - 1 if before > 0 and doc[before].lower_ in title_words() and doc[before - 1].text == "," else before
 
 
+PHRASE = frozenset({"PROPN", "NOUN", "ADJ", "DET", "CCONJ", "PART"})
+LONGEST_PHRASE = 7  # words: "for the U.N. secretary-general"
+TITLE_LINKS = frozenset({"of", "for", "on", "to", "in", "at"})
+
+
 def title_head(doc: Doc, last: int) -> int | None:
     """The noun of a title that ends in a phrase at *last*: "Minister" of "Minister of Foreign Affairs"."""
     at = last
-    while at > 0 and last - at < 5 and (doc[at].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "CCONJ", "PART")):
+    while at > 0 and last - at < LONGEST_PHRASE and (doc[at].pos_ in PHRASE or doc[at].text == "-"):
         at -= 1
-    return at - 1 if at < last and at > 0 and doc[at].lower_ in ("of", "for", "on", "to") else None
+    return at - 1 if at < last and at > 0 and doc[at].lower_ in TITLE_LINKS else None
 
 
 def _joined(doc: Doc, span: range, before: int) -> bool:
@@ -222,10 +227,10 @@ def bearer(head: Token, people: Mapping[int, range]) -> int | None:
         name = next((at for at in range(following + 1, following + 4) if at in people), None)
         titles = range(following + 1, name or following + 1)
         several = head.tag_ in ("NNS", "NNPS")  # "the chief of those prosecutors, X,"
-        if name is not None and not several and all(head.doc[at].lower_ in title_words() for at in titles):
+        if name is not None and not several and all(head.doc[at].lower_ in title_words() | HONORIFICS for at in titles):
             apposed = any(head.doc[at].dep_ == "appos" for at in people[name])
             return name if apposed or _is_parenthesis(head, people[name]) else None
-    if following < len(head.doc) and head.doc[following].lower_ in ("of", "for", "on"):
+    if following < len(head.doc) and head.doc[following].lower_ in TITLE_LINKS:
         for start in range(following + 2, min(following + 10, len(head.doc))):
             before = _before_rank(head.doc, start)
             set_off = head.doc[before].text == ","

@@ -25,6 +25,23 @@ _DATED_LINE = rf"(?:[A-ZÀ-Þ][\w’'.-]+[ ,]{{1,2}}){{1,5}}(?:{_MONTH} \d{{1,2}
 DATELINE = re.compile(rf"(?:{_PLACE_LINE}|{_DATED_LINE})(?: ?\([^)\n]{{2,30}}\))?(?: ?(?:—|–|―|--|-)|(?<=\d):) (?=\S)")
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 MODEL = "en-core-web-sm 3.8.0"
+# Before a name; spaCy's tokenizer knows only some, and ends a sentence behind the others.
+SHORT_TITLES = (
+    "Amb.",
+    "Brig.",
+    "Capt.",
+    "Cmdr.",
+    "Col.",
+    "Cpl.",
+    "Fr.",
+    "Insp.",
+    "Lt.",
+    "Maj.",
+    "Msgr.",
+    "Pvt.",
+    "Sgt.",
+    "Supt.",
+)
 
 
 @cache
@@ -38,6 +55,8 @@ def parser() -> Language:
             node.ops = Multiplying()
     tokenizer: Any = pipeline.tokenizer
     tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])  # the network, more often than an initial
+    for title in SHORT_TITLES:
+        tokenizer.add_special_case(title, [{"ORTH": title}])
     ruler: Any = pipeline.get_pipe("attribute_ruler")
     ruler.match = QuickMatch(ruler)
     return pipeline

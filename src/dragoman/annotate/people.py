@@ -13,44 +13,8 @@ from dragoman.annotate.time_words import MONTHS
 from dragoman.knowledge import Holder
 
 HONORIFICS = frozenset(
-    [
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "dr",
-        "dr.",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "gen",
-        "gen.",
-        "col",
-        "col.",
-        "lt",
-        "lt.",
-        "maj",
-        "rep",
-        "sen.",
-        "adm",
-        "adm.",
-        "brig",
-        "brig.",
-        "capt",
-        "capt.",
-        "maj.",
-        "sgt.",
-        "rear",
-        "vice",
-        "rep.",
-        "gov.",
-        "prof",
-        "prof.",
-        "sheikh",
-    ]
+    "mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady gen gen. col col. lt lt. maj maj. rep adm adm. brig brig."
+    " capt capt. cmdr cmdr. cpl. sgt. pvt. rear vice insp. supt. fr. msgr. prof prof. sheikh".split()
 )
 SPEAKING = frozenset(
     [

@@ -330,6 +330,7 @@ def _of_people(doc: Doc, cast: Cast) -> Iterator[Stretch]:
 def proposals(doc: Doc, cast: Cast) -> Iterator[Stretch]:
     """All stretches that may name places, the surest first."""
     yield from region_stretches(doc)
+    yield from cast.sites
     yield from _counties(doc)
     yield from _abbreviations(doc)
     yield from _datelines(doc)

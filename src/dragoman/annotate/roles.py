@@ -144,7 +144,8 @@ def _sector(doc: Doc, start: int, head: int, role: Role) -> Sector:
     if doc[head].lower_ not in BORROWS:
         return role.sector
     phrases = [" ".join(left[at:]) for at in range(len(left))] + left[::-1]
-    lent = next((_roles()[phrase].sector for phrase in phrases if phrase in _roles()), role.sector)
+    lenders = (phrase for phrase in phrases if phrase in _roles() and phrase != "deputy")  # "UN deputy spokesman"
+    lent = next((_roles()[phrase].sector for phrase in lenders), role.sector)
     return role.sector if lent == Sector.GOV else lent
 
 

@@ -17,6 +17,7 @@ DOCUMENTS = frozenset(
         "report",
         "document",
         "letter",
+        "note",
         "communique",
         "communiqué",
         "readout",
