@@ -48,6 +48,8 @@ def test_a_town_tells_more_of_its_mayor_than_the_state_of_which_the_article_spea
     assert [said.speaker.code for said in reading_of(words).statements if said.speaker] == ["UKR"]
 
 
-@pytest.mark.parametrize("words", ["Energy officials said the pipe was dry.", "Justice officials said the man was held."])
+@pytest.mark.parametrize(
+    "words", ["Energy officials said the pipe was dry.", "Justice officials said the man was held."]
+)
 def test_a_common_word_is_no_town(words: str) -> None:
     assert [said.speaker.code for said in reading_of(words).statements if said.speaker] == [None]

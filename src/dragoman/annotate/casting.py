@@ -264,6 +264,9 @@ def _as_printed(cast: Cast, actor: Actor, words: Span) -> None:
     """A body goes by the fullest name that the article prints, a group or a party in lists by the shortest that is no
     adjective."""
     printed = words.text.removeprefix("the ")
+    rest = printed.removeprefix(actor.name.removesuffix("s"))
+    if rest.startswith(" ") and rest.islower():
+        printed = actor.name  # "Houthi rebels" are the Houthis
     if actor.kind == EntityKind.IGO and (actor.row not in cast.printed or len(printed) > len(actor.name)):
         actor.name = printed
     elif _goes_by_name(actor) and words[-1].dep_ not in ("compound", "amod", "nmod"):

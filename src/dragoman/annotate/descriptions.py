@@ -35,11 +35,15 @@ from dragoman.model import EntityKind, Sector
 BODIES = frozenset({"bloc", "alliance", "organisation", "organization"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NO_ONE = frozenset({"force", "office", "court", "radio", "power"})  # unless something tells which
+COUNTS = frozenset({"hundreds", "thousands"})
 CHAIRS = frozenset({"chair", "chairman", "chairwoman", "chairperson"})
 OFFICES = frozenset({"minister", "secretary"})  # of whom a state has several, told apart by the words before
 COURT_SEATS = frozenset({"Hague", "Strasbourg", "Arusha"})  # of courts that are no state's
 POSTED = frozenset("ambassador attache attaché consul consulate diplomat embassy envoy legation mission".split())
-OF_BODIES = frozenset({"chief", "secretary-general", "general", "commissioner", "head", "spokesman", "spokeswoman"})
+OF_BODIES = frozenset(
+    "chief commissioner coordinator envoy general head mediator rapporteur representative secretary-general spokesman"
+    " spokeswoman".split()
+)
 
 
 BODILY = frozenset({Sector.GOV, Sector.IGO, Sector.MIL})  # of a state, unless a body's
@@ -61,7 +65,7 @@ def describe(cast: Cast, actor: Actor, span: range) -> None:
             _affiliate(cast, actor, role, affiliations(cast, role))
             first = first or role
         else:
-            _give_to_body(cast, actor, role)
+            _give_to_side(cast, actor, role)
     if actor.code is None and actor.label == "":
         affiliate_untitled(cast, actor, span)
     if not roles and (body := chaired(cast, span)) is not None:
@@ -93,13 +97,23 @@ def _has_newer_office(cast: Cast, actor: Actor, role: RoleMatch) -> bool:
     return (over or (lesser and named)) and not holders.is_past(actor, role, cast.day, cast.parse.doc, cast.roster)
 
 
-def _give_to_body(cast: Cast, actor: Actor, role: RoleMatch) -> None:
-    """ "EU foreign policy chief X": the article gives a body's office to whom the rows have in a state's."""
+def _give_to_side(cast: Cast, actor: Actor, role: RoleMatch) -> None:
+    """ "EU foreign policy chief X", "Indian navy chief X": the article knows better whose somebody is than a row."""
     sides, head = affiliations(cast, role), cast.parse.doc[role.head]
-    body = cast.actors[sides[0]] if len(sides) == 1 else None
-    former = any(one.lower_ in FORMER for one in head.lefts)
-    if body is not None and body.kind == EntityKind.IGO and head.lower_ in OF_BODIES and not former:
-        actor.code, actor.sector, actor.label = body.code, Sector.IGO, ""
+    side = cast.actors[sides[0]] if len(sides) == 1 else None
+    if side is None or any(one.lower_ in FORMER for one in head.lefts):
+        return
+    sent = head.i + 1 < len(head.doc) and head.nbor().lower_ == "to"  # "the envoy to the UN"
+    if side.kind == EntityKind.IGO and head.lower_ in OF_BODIES and not sent:
+        actor.code, actor.sector, actor.label = side.code, Sector.IGO, ""
+    served = role.sector in STATE_SECTORS and head.lower_ not in POSTED | COUNTERPARTS | BORROWS - {"chief"}
+    if side.kind == EntityKind.STATE and side.code != actor.code and served and _is_told_by_adjective(cast, role):
+        actor.code, actor.sector, actor.label = side.code, role.sector, ""
+
+
+def _is_told_by_adjective(cast: Cast, role: RoleMatch) -> bool:
+    match = cast.known.get(role.start - 1) or cast.known.get(role.start - 2)
+    return match is not None and match.kind == Kind.DEMONYM
 
 
 def _is_commissioner(cast: Cast, role: RoleMatch) -> bool:
@@ -202,11 +216,12 @@ def _seat_after(cast: Cast, head: Token) -> list[str]:
 
 
 def _is_no_one(head: Token) -> bool:
-    """ "Barred from office", "took it by force", "a state of emergency"."""
+    """ "Barred from office", "took it by force", "a state of emergency", "thousands of protesters"."""
     if head.lower_ == "state":
         after = head.doc[head.i + 1 : head.i + 3]
         return len(after) > 1 and after[0].lower_ == "of" and after[1].pos_ == "NOUN"
-    return head.lower_ in NO_ONE and not any(head.lefts)
+    counting = head.lower_ in COUNTS and head.i + 1 < len(head.doc) and head.nbor().lower_ == "of"
+    return counting or head.lower_ in NO_ONE and not any(head.lefts)
 
 
 def read_role(cast: Cast, role: RoleMatch) -> None:

@@ -22,6 +22,7 @@ PLAIN = frozenset({"country", "nation", "republic", "territory"})  # said of any
 OWN = frozenset({"country", "nation", "homeland"})
 AT_HOME = frozenset({"junta", "rulers", "putschists"})  # who act in their own country
 STATES = PLAIN | {"state", "power", "neighbour", "neighbor"}
+KOREAS = {"North": ("KOR", "PRK"), "South": ("PRK", "KOR")}
 DEFINITE = frozenset({"the", "this"})
 INSIDE = frozenset({"in", "at", "across", "throughout", "inside", "into", "around", "outside", "from"})
 COMPASS = {f"{side}ern": side for side in ("north", "south", "east", "west")}
@@ -89,13 +90,19 @@ def read_kind(cast: Cast, head: Token, stop: int) -> bool:
     noun, allowed = head.lemma_.lower(), kind_of(head)
     if noun not in STATES | _kinds().keys() | {"side"} or allowed is None and noun not in PLAIN or not _is_bare(head):
         return False
-    code = _in_mind(cast, head, allowed)
+    code = _in_mind(cast, head, allowed) or _other_korea(cast, head)
     if code is None:
         return False
     place = head.dep_ == "pobj" and head.head.lower_ in INSIDE
     start = lookup.phrase_start(head)
     cast.add(Mention(start=start, end=stop, head=head.i, keys=(code,), how="description", place=place))
     return True
+
+
+def _other_korea(cast: Cast, head: Token) -> str | None:
+    """ "The North", where so far only the South has been named."""
+    told, other = KOREAS.get(head.text, ("", ""))
+    return lookup.state_key(cast.actors, other) if told in cast.actors else None
 
 
 def read_own(cast: Cast, head: Token, stop: int) -> bool:

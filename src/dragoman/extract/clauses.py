@@ -14,6 +14,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 CALLS = frozenset({"call", "appeal", "plead", "prevail"})
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BORDERS = frozenset({"border", "borders", "boundary", "frontier", "frontiers"})
 PAPERS = frozenset(
     "letter resolution statement declaration motion note petition message communique decree draft".split()
 )
@@ -208,6 +209,8 @@ def prepositional(token: Token, preposition: str) -> Iterator[Token]:
     if preposition == "to" and (whom := _indirect(token)) is not None:
         yield whom
     for one in token.children:
+        if one.i and (before := one.nbor(-1)).lower_ in BORDERS and before.dep_ == "pobj":
+            continue  # "drills near the border with Mali", wherever the parser hangs it
         if one.lower_ == preposition and one.dep_ in ("prep", "agent", "dative", "prt", "mark", "advmod"):
             yield from (thing for thing in one.children if thing.dep_ in ("pobj", "pcomp"))
         elif (

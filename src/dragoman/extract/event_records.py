@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.annotate import Annotation
 from dragoman.annotate.holders import acted_for
-from dragoman.extract.clauses import clause_of
+from dragoman.extract.clauses import clause_of, prepositional
 from dragoman.extract.contexts import contexts
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
@@ -50,6 +50,7 @@ POWERS: dict[str | None, tuple[EventType | None, str | None]] = {
 # Of rebels and gangs the same is true, but that they march to fight.
 IN_ARMS = {**POWERS, "demo": (None, None)}
 # Whose violence is a riot.
+AIMED = ("on", "against", "at")  # at whom a strike is that is no walk-out
 CROWDS = frozenset({"crowd", "crowds", "mob", "mobs", "protesters", "demonstrators", "rioters", "students"})
 CONFIDENCE = {0: 0.4, 1: 0.5, 2: 0.6, 3: 0.65, 4: 0.7}
 
@@ -94,6 +95,16 @@ def protested(
     if any(parties.is_armed(name) for name in actors):
         return IN_ARMS.get(mode, (kind, mode))
     return kind, mode
+
+
+def is_walkout(parties: Parties, one: Found, actors: tuple[str, ...]) -> bool:
+    """Whether a strike is one of people who lay down their work: of nobody in arms, and on nobody."""
+    noun = one.token if one.token.pos_ == "NOUN" else one.fit.object
+    if noun is None or noun.lemma_ != "strike" or not actors:
+        return False
+    aims = (thing for link in AIMED for thing in prepositional(noun, link))
+    aimed = any(parties.at(thing) for thing in aims)
+    return not aimed and not any(parties.is_power(name) or parties.is_armed(name) for name in actors)
 
 
 def record(

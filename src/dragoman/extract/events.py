@@ -22,7 +22,7 @@ from dragoman.extract.clauses import (
 )
 from dragoman.extract.complements import OWNING
 from dragoman.extract.ellipses import refusals
-from dragoman.extract.event_records import Found, merged, promised, protested, record
+from dragoman.extract.event_records import Found, is_walkout, merged, promised, protested, record
 from dragoman.extract.event_rows import best, event_index
 from dragoman.extract.frames import Fit
 from dragoman.extract.parties import Parties
@@ -165,7 +165,8 @@ def _event(
     if kind in PROVOKED and view.status == EventStatus.FUTURE and condition_of(one.token) is not None:
         kind, mode, status = EventType.THREATEN, None, EventStatus.ACTUAL  # "would close the strait if they came"
     if kind in UNCLAIMED:
-        kind, mode = protested(parties, kind, mode, actors)
+        walkout = is_walkout(parties, one, actors)
+        kind, mode = (EventType.PROTEST, "strike") if walkout else protested(parties, kind, mode, actors)
     if kind is None:
         return None
     return record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)

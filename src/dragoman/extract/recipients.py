@@ -60,9 +60,11 @@ def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tupl
         return ()
     recipients = tuple(name for name in recipients if name not in (*actors, parties.teller_at(one.token)))
     if row.type in YIELDED:
-        recipients = tuple(name for name in recipients if parties.is_side(name))
+        sides = tuple(name for name in recipients if parties.is_side(name))
+        recipients = sides or tuple(name for name in _owners(parties, one) if recipients and name not in actors)
     if row.type in UPON_LAND:
-        recipients = tuple(dict.fromkeys(_holder(name, actors) for name in recipients or _lands(one)))
+        names = (_holder(_state_of(parties, name), actors) for name in recipients or _lands(one))
+        recipients = tuple(name for name in dict.fromkeys(names) if name not in actors)
         recipients = recipients or tuple(code for code in _towns(parties, one) if actors and code not in actors)
     jointly = row.type == EventType.AGREE and len(actors) > 1  # they undertake it towards each other
     if not recipients and row.type in TOWARDS and row.recipient != ("none",) and not jointly:
@@ -94,6 +96,13 @@ def _told(parties: Parties, one: Found) -> tuple[str, ...]:
     if not found and row.type in PROVOKED:
         found = _provoker(parties, one.token)
     return found
+
+
+def _owners(parties: Parties, one: Found) -> tuple[str, ...]:
+    """The states whose firms or banks it is that are let off: "lifted sanctions on two Iranian banks"."""
+    things = (thing for slot in one.row.recipient for thing in frames.slot(one.token, one.fit, slot))
+    names = parties.of(owner for thing in things for owner in frames.owners(thing))
+    return tuple(name for name in names if parties.is_side(name))
 
 
 def _whose(parties: Parties, one: Found) -> tuple[str, ...]:
@@ -219,6 +228,16 @@ def _phrase(noun: Token) -> Iterator[Token]:
     for part in noun.children:
         if part.dep_ not in ("relcl", "acl"):
             yield from _phrase(part)
+
+
+def _state_of(parties: Parties, name: str) -> str:
+    """The state of the town whose name it is ("a strike on Odesa"), else the name."""
+    here = (
+        one.place.code
+        for one in parties.annotation.places
+        if one.place and one.span.of(parties.annotation.text) == name
+    )
+    return next((code for code in here if code), name)
 
 
 def _holder(name: str, actors: tuple[str, ...]) -> str:
