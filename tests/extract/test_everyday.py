@@ -123,3 +123,44 @@ def test_drills_near_a_border_are_not_held_with_whoever_lives_behind_it() -> Non
 def test_a_strike_of_workers_is_no_assault() -> None:
     for words in ("Airport workers in Berlin went on strike on Monday.", "Lufthansa pilots staged a one-day strike."):
         assert {event.type for event in reading_of(words).events} == {"PROTEST"}
+
+
+NOTHING = [
+    "Hurricane Maria hit Puerto Rico on Wednesday, killing at least 16 people.",
+    "The earthquake struck western Turkey, killing 40 people.",
+    "Two people were killed in a road accident in Poland.",
+    "The pandemic killed 7 million people.",
+    "A bus plunged into a ravine in Peru, killing 20 people.",
+    "France beat Argentina 3-1 in the final on Sunday.",
+    "Oil prices jumped 3% after the attack on the refinery.",
+    "The exhibition shows the invasion of Crete.",
+    "Toyota recalled 200,000 cars in the United States.",
+    "Inflation in Turkey hit 60% in June.",
+    "The film was shot in Morocco.",
+    "The livestream from Bristol was watched by thousands.",
+    "India won the toss and elected to bat against Pakistan.",
+    "The minister came under fire for his remarks.",
+]
+
+
+@pytest.mark.parametrize("words", NOTHING)
+def test_what_nobody_does_is_no_act(words: str) -> None:
+    assert [(event.type, event.by.rule) for event in reading_of(words).events] == []
+
+
+def test_a_people_protests_and_not_its_state() -> None:
+    (event,) = reading_of("Georgians protested outside parliament for a fifth night.").events
+
+    assert (event.type, event.actors) == ("PROTEST", ("Georgians",))
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("Colombia's ELN rebels freed a hostage.", "RETREAT"),
+        ("Lebanon received 1 billion euros from the European Union.", "AID"),
+        ("Joint exercises by India and France began in the Arabian Sea.", "COOPERATE"),
+    ],
+)
+def test_further_acts(words: str, act: str) -> None:
+    assert [event.type for event in reading_of(words).events] == [act]

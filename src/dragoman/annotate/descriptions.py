@@ -177,7 +177,9 @@ def affiliations(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
         not found and not is_regional(role, head) and not _sits_abroad(role, head)
     ):  # "a Western diplomat in Astana" is not of there
         found.extend(_after(cast, head))
-    return tuple(dict.fromkeys(found))
+    groups = [key for key in found if cast.actors[key].kind == EntityKind.GROUP]
+    armed = role.sector == Sector.REB and groups  # "Colombia's ELN rebels" are the ELN's
+    return tuple(dict.fromkeys(groups if armed else found))
 
 
 def _sits_abroad(role: RoleMatch, head: Token) -> bool:

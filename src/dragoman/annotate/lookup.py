@@ -270,11 +270,14 @@ def _complements(head: Token) -> frozenset[int]:
     return frozenset([head.i, *(one.i for one in head.subtree if one.dep_ == "pobj" and one.i > head.i)])
 
 
+PLACING = frozenset({"outside", "inside"})  # which the parser takes for adjectives: "protested outside parliament"
+
+
 def phrase_start(head: Token) -> int:
     """The first token of a noun phrase, its determiner counted, up to its head."""
     start = head.i
     for child in head.lefts:
-        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet"):
+        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet") and child.lower_ not in PLACING:
             start = min(start, child.left_edge.i)
     return start
 

@@ -14,6 +14,7 @@ from dragoman.extract.attribution import reporting
 from dragoman.extract.backdrop import is_backdrop
 from dragoman.extract.event_records import YIELDED, Found, promised, record
 from dragoman.extract.frames import PARTS, Fit
+from dragoman.extract.mishaps import is_mishap
 from dragoman.extract.parties import Parties
 from dragoman.extract.status import is_errand, outlook
 from dragoman.knowledge import EventCue, Speech
@@ -122,7 +123,7 @@ def _sides(annotation: Annotation, parties: Parties, mention: Mention) -> bool:
 def _event(annotation: Annotation, parties: Parties, passage: Passage, trigger: Triggered) -> Event | None:
     span = passage.placed(trigger.span)
     token = _head(annotation.tokens(span))
-    if token is None or token.pos_ not in PARTS or token.lemma_ == "deny" or _is_about_names(token):
+    if token is None or token.pos_ not in PARTS or token.lemma_ == "deny" or _is_about_names(token) or is_mishap(token):
         return None
     best = max(_answers(annotation, parties, passage, trigger, token), key=lambda one: one[0], default=None)
     if best is None or not _is_sure(trigger.score, best[0]):

@@ -84,9 +84,11 @@ def promised(row: EventCue, view: Outlook) -> tuple[EventType | None, str | None
 
 
 def protested(
-    parties: Parties, kind: EventType, mode: str | None, actors: tuple[str, ...]
+    parties: Parties, one: Found, kind: EventType, mode: str | None, actors: tuple[str, ...]
 ) -> tuple[EventType | None, str | None]:
     """Type and mode of a protest or an assault, which are told by the same words: it depends on who does it."""
+    if _is_walkout(parties, one, actors):
+        return EventType.PROTEST, "strike"
     if kind == EventType.ASSAULT:
         crowd = any(name.rpartition(" ")[2].lower() in CROWDS for name in actors)
         return (EventType.PROTEST, "riot") if crowd else (kind, mode)
@@ -97,7 +99,7 @@ def protested(
     return kind, mode
 
 
-def is_walkout(parties: Parties, one: Found, actors: tuple[str, ...]) -> bool:
+def _is_walkout(parties: Parties, one: Found, actors: tuple[str, ...]) -> bool:
     """Whether a strike is one of people who lay down their work: of nobody in arms, and on nobody."""
     noun = one.token if one.token.pos_ == "NOUN" else one.fit.object
     if noun is None or noun.lemma_ != "strike" or not actors:

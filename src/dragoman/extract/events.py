@@ -22,9 +22,10 @@ from dragoman.extract.clauses import (
 )
 from dragoman.extract.complements import OWNING
 from dragoman.extract.ellipses import refusals
-from dragoman.extract.event_records import Found, is_walkout, merged, promised, protested, record
+from dragoman.extract.event_records import Found, merged, promised, protested, record
 from dragoman.extract.event_rows import best, event_index
 from dragoman.extract.frames import Fit
+from dragoman.extract.mishaps import is_mishap
 from dragoman.extract.parties import Parties
 from dragoman.extract.recipients import ANSWERS, ASKED, PROVOKED, condition_of, filled, is_instrument, recipients_of
 from dragoman.extract.status import BY_WORDS, Outlook, outlook
@@ -152,9 +153,11 @@ def _event(
     if view is None or is_backdrop(annotation, parties.statements, one.token, one.row):
         return None
     roles = _roles(parties, one, view)
-    if roles is None or not roles[0] and one.row.type != EventType.ASSAULT:
+    if roles is None or not roles[0] and (one.row.type != EventType.ASSAULT or is_mishap(one.token)):
         return None  # violence alone is told without knowing whose
     actors, recipients = roles
+    if one.row.type == EventType.PROTEST:
+        actors = _people(annotation, one) or actors
     if one.row.type in ANSWERING and (doers := _doers_before(one, before)):
         recipients = tuple(name for name in doers if name not in actors) or recipients
     if one.row.mode == "visit" and _is_no_visit(annotation, parties, one, actors):
@@ -165,11 +168,17 @@ def _event(
     if kind in PROVOKED and view.status == EventStatus.FUTURE and condition_of(one.token) is not None:
         kind, mode, status = EventType.THREATEN, None, EventStatus.ACTUAL  # "would close the strait if they came"
     if kind in UNCLAIMED:
-        walkout = is_walkout(parties, one, actors)
-        kind, mode = (EventType.PROTEST, "strike") if walkout else protested(parties, kind, mode, actors)
+        kind, mode = protested(parties, one, kind, mode, actors)
     if kind is None:
         return None
     return record(annotation, parties.statements, one, view, kind, mode, status, actors, recipients)
+
+
+def _people(annotation: Annotation, one: Found) -> tuple[str, ...]:
+    """ "Georgians protested": people, and not their state."""
+    doer = deep_subject(one.token)
+    mention = annotation.mention(doer) if doer is not None else None
+    return (doer.text,) if doer and mention and all(key.startswith("people:") for key in mention.keys) else ()
 
 
 def _is_no_visit(annotation: Annotation, parties: Parties, one: Found, actors: tuple[str, ...]) -> bool:
@@ -279,7 +288,7 @@ def _is_carried(noun: Token) -> bool:
 
 def _both(parties: Parties, one: Found) -> tuple[str, ...]:
     names: list[str] = []
-    for slot in ("subj", "poss", "between", "with", "obj", "of", "among"):
+    for slot in ("subj", "poss", "by", "between", "with", "obj", "of", "among"):
         if slot == "obj" and one.row.pos != Speech.VERB or slot == "of" and names:
             continue
         names.extend(parties.of(frames.slot(one.token, one.fit, slot)))

@@ -1,0 +1,36 @@
+"""Harm that nobody does: storms that hit, quakes that strike, people killed in accidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.extract.clauses import deep_subject, prepositional
+
+MISHAPS = frozenset(
+    "accident aftershock avalanche blaze blizzard cancer cholera collapse collision coronavirus covid crash crush cyclone"
+    " derailment disaster disease drought earthquake ebola epidemic eruption famine flood flooding frost hail heat heatwave"
+    " hunger hurricane illness infection inflation landslide lightning malaria measles mudslide outbreak pandemic quake rain"
+    " sandstorm sinking snow snowstorm stampede storm surge tornado tremor tsunami typhoon virus volcano wave wildfire wind"
+    " wreck".split()
+)
+
+
+def is_mishap(verb: Token) -> bool:
+    """Whether what kills or hits is the weather, an illness or an accident: "the quake struck", "killed in a crash"."""
+    return any(_is_one(word) for word in _causes(verb))
+
+
+def _causes(verb: Token) -> Iterator[Token]:
+    doer = deep_subject(verb)
+    if doer is not None:
+        yield doer
+        yield from (one for one in doer.lefts if one.dep_ in ("compound", "nmod"))  # "Hurricane Maria"
+    for link in ("in", "by", "during", "from"):
+        yield from prepositional(verb, link)
+
+
+def _is_one(word: Token) -> bool:
+    owned = any(one.dep_ == "poss" or one.ent_type_ in ("NORP", "GPE") for one in word.lefts)
+    return word.lemma_.lower() in MISHAPS and not owned
