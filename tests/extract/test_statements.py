@@ -268,3 +268,18 @@ def test_a_told_day_is_the_statements_date() -> None:
 
     assert said.date is not None
     assert said.date.earliest == said.date.latest == date(2022, 1, 18)
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        ("The Kremlin said on Tuesday it had not received any proposals.", "it had not received any proposals"),
+        ("The Kremlin said Tuesday it had not received any proposals.", "it had not received any proposals"),
+        ("Ghana announced late on Friday it would open the border.", "it would open the border"),
+        ("The Kremlin said Tuesday was too early for talks.", "Tuesday was too early for talks"),
+    ],
+)
+def test_the_day_behind_a_cue_is_the_cues(words: str, content: str) -> None:
+    reading = reading_of(words)
+
+    assert [span.of(reading.article.text) for said in reading.statements for span in said.content] == [content]

@@ -28,6 +28,8 @@ FINDERS = frozenset(
     " judge mission panel poll probe report research researcher review study survey tribunal watchdog".split()
 )
 
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+
 # Verbs whose object a subject says: "expressed confidence that", "gave an assurance that".
 GIVES = frozenset("express voice give issue make offer repeat renew".split())
 
@@ -293,7 +295,16 @@ def _own_edges(verb: Token, clause: Token) -> tuple[int, int]:
     ]
     if clause.i < verb.i:
         return left, max([verb.i, *(one.right_edge.i for one in own if one.i > verb.i)])
-    return left, max([verb.i, *(at for at in after if at < clause.i)])
+    return left, max([verb.i, _day_behind(verb), *(at for at in after if at < clause.i)])
+
+
+def _day_behind(verb: Token) -> int:
+    """The last word of a day right behind a cue, which the parser gives to the clause: "said on Tuesday it had left"."""
+    doc, at = verb.doc, verb.i + 1
+    while at + 2 < len(doc) and doc[at].lower_ in ("on", "late", "early"):
+        at += 1
+    told = doc[at].lower_ in DAYS and doc[at].dep_ not in (*SUBJECTS, "poss", "compound")
+    return at if told and doc[at + 1].text not in (",", ".") else verb.i
 
 
 def _cut(verb: Token, clause: Token, left: int, right: int) -> int:
