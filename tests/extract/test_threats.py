@@ -72,6 +72,5 @@ def test_a_row_of_what_is_to_come_leaves_to_others_what_was() -> None:
     assert [one[0] for one in acts("Turkey will hit back if Greece does it again.")] == ["THREATEN"]
 
 
-@pytest.mark.xfail(strict=True, reason="the weights of 8,015 passages take the condition for aid, those before did not")
 def test_the_condition_of_a_threat_is_no_act() -> None:
     assert [one[0] for one in acts("Turkey will hit back if Greece arms the islands.")] == ["THREATEN"]

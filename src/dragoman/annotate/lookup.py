@@ -277,7 +277,10 @@ def phrase_start(head: Token) -> int:
     """The first token of a noun phrase, its determiner counted, up to its head."""
     start = head.i
     for child in head.lefts:
-        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet") and child.lower_ not in PLACING:
+        if (
+            child.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet")
+            and child.lower_ not in PLACING
+        ):
             start = min(start, child.left_edge.i)
     return start
 

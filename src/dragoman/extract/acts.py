@@ -21,8 +21,8 @@ from dragoman.knowledge import EventCue, Speech
 from dragoman.model import By, Event, EventStatus, EventType, Span
 
 # Chosen on bench/articles: tune, dense, talks, desk, plain, wire and disguises.
-DOUBT = 0.35  # probability that a rule's words tell any act, below which they are taken to tell none
-SURE = 0.75  # probability from which the pair head's answer is believed, where the trigger head says the same
+DOUBT = 0.45  # probability that a rule's words tell any act, below which they are taken to tell none
+SURE = 0.85  # probability from which the pair head's answer is believed, where the trigger head says the same
 NEAREST = 3  # sides about an act that are asked after
 STATES = frozenset(
     "be believe belong consider deserve face fear feel have hope know like live look love mean need number own possess"

@@ -23,7 +23,7 @@ from dragoman.extract.clauses import (
 from dragoman.extract.complements import OWNING
 from dragoman.extract.ellipses import refusals
 from dragoman.extract.event_records import Found, merged, promised, protested, record
-from dragoman.extract.event_rows import best, event_index
+from dragoman.extract.event_rows import alone, best, event_index
 from dragoman.extract.frames import Fit
 from dragoman.extract.mishaps import is_mishap
 from dragoman.extract.parties import Parties
@@ -115,7 +115,11 @@ def events(annotation: Annotation, statements: tuple[Statement, ...]) -> tuple[E
     taken = absorbed(found)
     drafts: list[Event] = []
     for one in found.values():
-        event = _event(annotation, parties, one, found, drafts) if one.token.i not in taken else None
+        if one.token.i in taken:
+            continue
+        event = _event(annotation, parties, one, found, drafts)
+        if event is None and (other := alone(one)) is not None:
+            event = _event(annotation, parties, other, found, drafts)
         drafts += [event] if event is not None else []
     drafts += demands(annotation, parties)
     acts = checked(annotation, parties, drafts)
