@@ -36,6 +36,7 @@ PROPOSED = frozenset(
         "must",
     ]
 )
+PROPOSING = frozenset({"propose", "offer", "suggest", "seek", "request", "demand"})  # "proposed talks"
 SCHEDULED = frozenset(
     ["schedule", "plan", "set", "due", "slate", "expect", "announce", "intend", "fix", "pencil", "arrange"]
 )
@@ -66,6 +67,8 @@ def meeting_status(annotation: Annotation, token: Token, *, dated: bool = False)
             return status
     if any(child(one, "neg") is not None for one in (token, verb)):
         return MeetingStatus.REFUSED
+    if token.head == verb and token.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in PROPOSING:
+        return MeetingStatus.PROPOSED
     return _by_tense(verb, lemmas, dated=dated)
 
 

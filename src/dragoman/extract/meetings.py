@@ -12,7 +12,7 @@ from dragoman import knowledge
 from dragoman.annotate import Annotation
 from dragoman.extract import frames
 from dragoman.extract.agenda import meeting_status, topic
-from dragoman.extract.clauses import SUBJECTS, coordinated, prepositional
+from dragoman.extract.clauses import SUBJECTS, child, coordinated, prepositional
 from dragoman.extract.meeting_merging import TO_COME, may_coincide, merged
 from dragoman.extract.parties import Parties
 from dragoman.extract.seats import completed, format_of, forum, forum_sits, sides_of, sits_alone, sitting_body
@@ -142,6 +142,8 @@ def _dated(hosted: list[Meeting], drafts: list[Meeting]) -> list[Meeting]:
 def _at(annotation: Annotation, parties: Parties, token: Token, fitting: Fitting) -> Meeting | None:
     if token.dep_ == "compound" and _is_in_name(annotation, token):
         return None  # "the Pacific Islands Forum Secretary General"
+    if token.tag_ == "VB" and token.dep_ in ("advcl", "xcomp") and frames.fitting(meeting_index(), token.head):
+        return None  # "met on Monday to discuss Haiti"
     for row, fit in fitting:
         if row.id in TRAVEL and any(parties.marches(one) for one in frames.slot(token, fit, "subj")):
             continue
@@ -258,8 +260,9 @@ def _record(
 
 def _destination(annotation: Annotation, token: Token) -> Place | None:
     """Where a journey leads, though the capital stands for who is met there: "flew to Apia"; not "to Kyiv and to Moscow"."""
-    ways = [list(prepositional(token, word)) for word in ("to", "in")]
-    ends = [one for end in (ways[0] or ways[1]) for one in coordinated(end)]
+    goal = child(token, "dobj") if token.lemma_ == "visit" else None
+    ways = [[goal] if goal is not None else [], *(list(prepositional(token, word)) for word in ("to", "in"))]
+    ends = [one for end in next((way for way in ways if way), []) for one in coordinated(end)]
     if len(ends) != 1 or any(one.lower_ == "to" and one.dep_ == "conj" for one in token.subtree):
         return None
     span = Span(ends[0].idx, ends[0].idx + len(ends[0]))
