@@ -97,3 +97,21 @@ def test_a_refusal_to_accept_is_one_refusal() -> None:
     found = reading_of("China refuses to accept the award of the tribunal.").positions
 
     assert [(one.holder, one.stance) for one in found] == [("CHN", "rejects")]
+
+
+def test_who_is_not_willing_offers_nothing() -> None:
+    (position,) = reading_of("Norway is not willing to share its fishing grounds.").positions
+
+    assert (position.holder, position.stance) == ("NOR", "rejects")
+
+
+@pytest.mark.parametrize(
+    ("words", "holder", "stance"),
+    [
+        ("Israel insists that Hamas be disarmed.", "ISR", "demands"),
+        ("Brazil is in favour of expanding the council.", "BRA", "supports"),
+        ("South Korea's president suggested a hotline between the two armies.", "KOR", "proposes"),
+    ],
+)
+def test_further_stances(words: str, holder: str, stance: str) -> None:
+    assert [(one.holder, one.stance) for one in reading_of(words).positions] == [(holder, stance)]

@@ -233,7 +233,8 @@ def coordinated(token: Token) -> tuple[Token, ...]:
 
 def is_denied(verb: Token) -> bool:
     """ "Does not accept", "nor will it accept", "neither side accepts", "no longer objects"."""
-    if child(verb, "neg") is not None or any(one.lower_ == "nor" and one.i < verb.i for one in verb.lefts):
+    copula = verb.head if verb.dep_ == "acomp" else verb  # "is not willing"
+    if child(copula, "neg") is not None or any(one.lower_ == "nor" and one.i < verb.i for one in verb.lefts):
         return True
     longer = (one for one in verb.children if one.lower_ == "longer")
     if any(inner.lower_ == "no" for one in longer for inner in one.children):

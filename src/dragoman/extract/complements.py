@@ -37,7 +37,8 @@ def _is_asked(clause: Token) -> bool:
 def _must(token: Token) -> Iterator[Token]:
     """What is insisted on: "that Sweden hand over the suspects", "that they must leave"."""
     for one in _that(token):
-        bare = one.tag_ == "VB" and child(one, "aux") is None
+        passive = child(one, "auxpass")
+        bare = (one if passive is None else passive).tag_ == "VB" and child(one, "aux") is None  # "that it be dropped"
         if bare or any(aux.dep_ == "aux" and aux.lower_ in ("must", "should") for aux in one.children):
             yield one
 
