@@ -104,6 +104,11 @@ EVERYDAY = [
     ("Dock workers in Haifa went on strike on Monday.", "PROTEST Dock workers>"),
     ("The United Nations airdropped food in South Sudan.", "AID UN>SSD"),
     ("Russia deployed tactical nuclear weapons in Belarus.", "MOBILIZE RUS>BLR"),
+    ("China retaliated with tariffs of 125% on American goods.", "SANCTION CHN>USA"),
+    ("Russia retaliated by expelling two German diplomats.", "SANCTION RUS>DEU"),
+    ("The EU responded with duties on American whiskey.", "SANCTION EU>USA"),
+    ("Iran retaliated against Israel with a barrage of missiles.", "ASSAULT IRN>ISR"),
+    ("Russia pounded Kharkiv with glide bombs on Saturday.", "ASSAULT RUS>UKR"),
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ MOVING = frozenset(
 )
 VISITING = frozenset(
     "visit leave enter reach tour flee invade occupy strike shell bomb attack hit cross capture seize retake "
-    "recapture besiege liberate storm".split()
+    "recapture besiege liberate storm pound bombard hammer overrun evacuate".split()
 )
 DWELLERS = frozenset(
     "resident residents people mayor governor citizens inhabitants outskirts suburbs fall siege battle".split()

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from spacy.tokens import Token
 
 from dragoman import knowledge
+from dragoman.annotate.place_proposals import is_known
 from dragoman.extract.clauses import (
     child,
     deep_object,
@@ -218,12 +219,14 @@ def _is_named_person(thing: Token) -> bool:
 
 def _is_place(thing: Token) -> bool:
     """ "Took Walikale", but not "took up Syria"."""
-    return thing.ent_type_ in PLACED and thing.dep_ in ("dobj", "nsubjpass") and child(thing.head, "prt") is None
+    placed = thing.ent_type_ in PLACED or thing.pos_ == "PROPN" and thing.ent_type_ in UNSURE and is_known(thing.text)
+    return placed and thing.dep_ in ("dobj", "nsubjpass") and child(thing.head, "prt") is None
 
 
 PERSONAL = frozenset({"president", "minister"})
 PERSONS = frozenset({"he", "she", "him", "her", "they", "them", "who", "whom"})
 PLACED = frozenset({"GPE", "LOC"})
+UNSURE = frozenset({"", "ORG", "NORP", "FAC"})  # what the recogniser takes an unknown town for
 SETTLED = frozenset({"town", "village", "city"})
 COUNTERS = frozenset(
     [
