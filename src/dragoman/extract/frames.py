@@ -229,47 +229,10 @@ PLACED = frozenset({"GPE", "LOC"})
 UNSURE = frozenset({"", "ORG", "NORP", "FAC"})  # what the recogniser takes an unknown town for
 SETTLED = frozenset({"town", "village", "city"})
 COUNTERS = frozenset(
-    [
-        "number",
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "group",
-        "pair",
-        "series",
-        "raft",
-        "host",
-        "batch",
-        "round",
-        "set",
-        "wave",
-        "couple",
-        "member",
-        "majority",
-        "rest",
-        "part",
-        "lot",
-        "bundle",
-        "package",
-        "tranche",
-        "shipment",
-        "load",
-        "handful",
-        "flotilla",
-        "column",
-        "convoy",
-        "piece",
-        "amount",
-        "act",
-        "half",
-        "third",
-        "most",
-        "lots",
-        "plane",
-        "million",
-        "billion",
-    ]
+    "number dozen hundred thousand score group pair series raft host batch round set wave couple member majority"
+    " rest part lot bundle package tranche shipment load handful flotilla column convoy piece amount act half"
+    " third most lots plane million billion tonne ton kilo bag sack crate barrel box pallet container truckload"
+    " planeload lorryload litre gallon".split()
 )
 
 
