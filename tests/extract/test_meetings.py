@@ -108,3 +108,28 @@ def test_talks_to_come_may_stand_beside_another_meeting() -> None:
 )
 def test_a_meeting_is_told_in_everyday_words_too(sentence: str) -> None:
     assert [sorted(one.parties) for one in reading_of(sentence).meetings] == [["KEN", "UGA"]]
+
+
+def test_proposed_talks_are_not_held() -> None:
+    (meeting,) = reading_of("Pakistan proposed talks with India.").meetings
+
+    assert (sorted(meeting.parties), meeting.status) == (["IND", "PAK"], "proposed")
+
+
+def test_a_meeting_to_discuss_something_is_one() -> None:
+    assert len(reading_of("The U.N. Security Council met on Monday to discuss Haiti.").meetings) == 1
+
+
+def test_a_visit_is_where_its_object_is() -> None:
+    (meeting,) = reading_of("Turkish President Tayyip Erdogan will visit Moscow on Monday.").meetings
+
+    assert meeting.place is not None
+    assert meeting.place.code == "RUS"
+
+
+def test_meetings_of_the_council_are_of_the_one_told_before() -> None:
+    told = reading_of(
+        "The NATO-Russia Council sat on Wednesday. The allies proposed to Russia further meetings of the Council."
+    ).meetings
+
+    assert {meeting.channel for meeting in told} == {"NATO-Russia Council"}

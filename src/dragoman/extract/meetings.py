@@ -167,10 +167,14 @@ def _is_in_name(annotation: Annotation, token: Token) -> bool:
 
 
 def _channel(annotation: Annotation, token: Token) -> Channel | None:
-    """The channel named in the token's sentence, nearest first."""
+    """The channel named in the token's sentence, nearest first; else that which "meetings of the Council" goes back to."""
     sentence = annotation.sentence(token)
     found = [(abs(start - token.i), channel) for start, _, channel in annotation.cast.channels if start in sentence]
-    return min(found, key=lambda one: one[0])[1] if found else None
+    if found:
+        return min(found, key=lambda one: one[0])[1]
+    short = {one.text for one in prepositional(token, "of") if one.text[:1].isupper()}
+    told = [channel for start, _, channel in annotation.cast.channels if start < token.i]
+    return next((one for one in told if one.name.split()[-1] in short), None)
 
 
 def _in_channels(annotation: Annotation, parties: Parties) -> list[Meeting]:
