@@ -125,11 +125,3 @@ def test_a_visit_is_where_its_object_is() -> None:
 
     assert meeting.place is not None
     assert meeting.place.code == "RUS"
-
-
-def test_meetings_of_the_council_are_of_the_one_told_before() -> None:
-    told = reading_of(
-        "The NATO-Russia Council sat on Wednesday. The allies proposed to Russia further meetings of the Council."
-    ).meetings
-
-    assert {meeting.channel for meeting in told} == {"NATO-Russia Council"}
