@@ -29,7 +29,8 @@ GIVING = frozenset(
 )
 # What goes on with the thing that is thought of: "praised her for coming", "describes it as theft".
 FURTHER = frozenset("for of over as on about to with against from in".split())
-WHEN = frozenset({"DATE", "TIME", "GPE"})
+DAYS = frozenset({"DATE", "TIME"})
+WHEN = DAYS | {"GPE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _at(annotation: Annotation, token: Token) -> Iterator[tuple[Attribution, Tol
     told = FOUND[row.pos](token, row) if row is not None else None
     if row is None or told is None or told.holder is not None and _is_no_holder(told.holder):
         return
-    content = annotation.span(told.content)
+    content = annotation.span(_without_joint(annotation, told.content))
     content = trimmed(annotation.text, content.start, content.end - content.of(annotation.text).endswith("."))
     yield (
         Attribution(
@@ -76,6 +77,12 @@ def _at(annotation: Annotation, token: Token) -> Iterator[tuple[Attribution, Tol
         ),
         told,
     )
+
+
+def _without_joint(annotation: Annotation, content: range) -> range:
+    """Without an "and" that the parser leaves at the end."""
+    dangling = content[-1] if annotation.doc[content[-1]].dep_ == "cc" else content.stop
+    return range(content.start, dangling)
 
 
 def _row(token: Token) -> AttitudeCue | None:
@@ -161,7 +168,7 @@ def _linked(word: Token, row: AttitudeCue) -> Token | None:
     """The preposition by which the thing at stake is linked to *word*, or to the copula before it."""
     near = (*word.rights, *(one for one in word.head.rights if word.dep_ == "acomp" and one.i == word.i + 1))
     links = (one for one in near if one.dep_ in ("prep", "prt", "agent") and one.lower_ in row.complements)
-    return next((one for one in links if one.right_edge.i > one.i), None)
+    return next((one for one in links if one.right_edge.i > one.i and one.nbor().ent_type_ not in DAYS), None)
 
 
 def _one(word: Token) -> range:
