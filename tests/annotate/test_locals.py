@@ -53,3 +53,10 @@ def test_a_town_tells_more_of_its_mayor_than_the_state_of_which_the_article_spea
 )
 def test_a_common_word_is_no_town(words: str) -> None:
     assert [said.speaker.code for said in reading_of(words).statements if said.speaker] == [None]
+
+
+def test_a_christian_democrat_is_no_american() -> None:
+    (said,) = reading_of("Christian Democratic lawmaker Norbert Rott said the treaty was dead.").statements
+
+    assert said.speaker is not None
+    assert said.speaker.code is None

@@ -44,9 +44,8 @@ class Cast:
     known: dict[int, Match] = field(default_factory=dict)
     sentence_of: list[int] = field(default_factory=list)
     roster: Roster = field(default_factory=roster)
-    sites: list[tuple[int, int]] = field(
-        default_factory=list
-    )  # tokens that tell whose a local office is ("Kharkiv Mayor")
+    # tokens of the towns that tell whose a local office is ("Kharkiv Mayor")
+    sites: list[tuple[int, int]] = field(default_factory=list)
     home: str | None = None  # the state from whose capital the dateline writes, or that has issued it
     issuer: str | None = None  # the state whose ministry or embassy has issued it
     printed: set[str] = field(default_factory=set)  # bodies whose name is already as the article prints it

@@ -9,6 +9,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from dragoman.annotate.cast import Cast
+from dragoman.annotate.place_proposals import is_known
 from dragoman.annotate.roles import RoleMatch
 from dragoman.model import Sector
 
@@ -23,6 +24,8 @@ BETWEEN = frozenset(
 )
 
 PARTIES = frozenset({"Republican", "Republicans", "Democrat", "Democratic", "Democrats"})
+CREEDS = frozenset("Centre Christian Free Irish Liberal National New Social Socialist Sweden United".split())
+CHAMBERS = frozenset({"House", "Senate"})
 SEAT = re.compile(r",? ?\(?[RDI]-[A-Z]")  # ", D-Calif.", "(R-Texas)"
 AREAS = frozenset("region province oblast county state district".split())
 
@@ -31,18 +34,20 @@ def is_american(doc: Doc, span: range, role: RoleMatch) -> bool:
     """Whether the holder *span* of a *role* is told by a party or chamber of Washington's: "Rep. Jane Doe, D-Ohio"."""
     if role.sector not in (Sector.LEG, Sector.GOV):
         return False
-    before = [one.text for one in doc[max(0, role.start - 3) : span.start]]
-    behind = doc[span.stop : span.stop + 8]
-    if PARTIES.intersection(before) or SEAT.match(behind.text) or before[:1] in (["House"], ["Senate"]):
+    before, behind = doc[max(0, role.start - 3) : span.start], doc[span.stop : span.stop + 8]
+    if any(_is_party(one) for one in before) or SEAT.match(behind.text) or any(one.text in CHAMBERS for one in before[:1]):
         return True
     apposed = takewhile(lambda one: one.pos_ not in ("VERB", "AUX"), behind)
-    return len(behind) > 1 and behind[0].text == "," and any(one.text in PARTIES for one in apposed)
+    return len(behind) > 1 and behind[0].text == "," and any(_is_party(one) for one in apposed)
+
+
+def _is_party(word: Token) -> bool:
+    """ "A Texas Republican", but no Christian or Social Democrat."""
+    return word.text in PARTIES and not (word.i and word.nbor(-1).text in CREEDS)
 
 
 def is_sited(cast: Cast, role: RoleMatch, *, name: range | None = None) -> bool:
     """Whether a place that is no side tells of where a role is, or *name* who holds it; the cast keeps it for its reading."""
-    from dragoman.annotate.place_proposals import is_known
-
     doc = cast.parse.doc
     if doc[role.head].lower_ not in OF_A_TOWN:
         return False

@@ -26,22 +26,7 @@ DATELINE = re.compile(rf"(?:{_PLACE_LINE}|{_DATED_LINE})(?: ?\([^)\n]{{2,30}}\))
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 MODEL = "en-core-web-sm 3.8.0"
 # Before a name; spaCy's tokenizer knows only some, and ends a sentence behind the others.
-SHORT_TITLES = (
-    "Amb.",
-    "Brig.",
-    "Capt.",
-    "Cmdr.",
-    "Col.",
-    "Cpl.",
-    "Fr.",
-    "Insp.",
-    "Lt.",
-    "Maj.",
-    "Msgr.",
-    "Pvt.",
-    "Sgt.",
-    "Supt.",
-)
+SHORT_TITLES = tuple("Amb. Brig. Capt. Cmdr. Col. Cpl. Fr. Insp. Lt. Maj. Msgr. Pvt. Sgt. Supt.".split())
 
 
 @cache
