@@ -169,3 +169,10 @@ def test_a_people_protests_and_not_its_state() -> None:
 )
 def test_further_acts(words: str, act: str) -> None:
     assert [event.type for event in reading_of(words).events] == [act]
+
+
+@pytest.mark.parametrize(
+    "words", ["A hail of bullets killed four soldiers.", "A wave of strikes killed nine people in Kyiv."]
+)
+def test_a_hail_of_bullets_is_no_weather(words: str) -> None:
+    assert "ASSAULT" in {event.type for event in reading_of(words).events}

@@ -35,7 +35,11 @@ def is_american(doc: Doc, span: range, role: RoleMatch) -> bool:
     if role.sector not in (Sector.LEG, Sector.GOV):
         return False
     before, behind = doc[max(0, role.start - 3) : span.start], doc[span.stop : span.stop + 8]
-    if any(_is_party(one) for one in before) or SEAT.match(behind.text) or any(one.text in CHAMBERS for one in before[:1]):
+    if (
+        any(_is_party(one) for one in before)
+        or SEAT.match(behind.text)
+        or any(one.text in CHAMBERS for one in before[:1])
+    ):
         return True
     apposed = takewhile(lambda one: one.pos_ not in ("VERB", "AUX"), behind)
     return len(behind) > 1 and behind[0].text == "," and any(_is_party(one) for one in apposed)

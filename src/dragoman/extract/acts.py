@@ -14,7 +14,7 @@ from dragoman.extract.attribution import reporting
 from dragoman.extract.backdrop import is_backdrop
 from dragoman.extract.event_records import YIELDED, Found, promised, record
 from dragoman.extract.frames import PARTS, Fit
-from dragoman.extract.mishaps import is_mishap
+from dragoman.extract.mishaps import is_by_arms, is_mishap
 from dragoman.extract.parties import Parties
 from dragoman.extract.status import is_errand, outlook
 from dragoman.knowledge import EventCue, Speech
@@ -59,6 +59,7 @@ def _doubted(annotation: Annotation, parties: Parties, passage: Passage, event: 
         or (event.type == EventType.REJECT and event.mode == "meet")
         or (event.type == EventType.AGREE and len(event.actors) > 1)
         or (event.type == EventType.ACCUSE and token.dep_ == "relcl")
+        or (event.type == EventType.ASSAULT and not event.actors and is_by_arms(token))
         or noun
         and (token.dep_ in ("dobj", "nsubjpass") or event.status == EventStatus.HYPOTHETICAL)
     ):
