@@ -40,7 +40,7 @@
   const failed = () => { told.textContent = "The form cannot be sent from this browser. Please sign up by mail."; };
   let working = null;
   const begin = () => { working ??= work(); return working; };
-  form.addEventListener("focusin", () => { begin().catch(() => {}); }, { once: true });
+  form.addEventListener("focusin", () => { begin().catch(() => { working = null; }); }, { once: true });
   form.addEventListener("submit", (event) => {
     if (proof.value) return;
     event.preventDefault();
