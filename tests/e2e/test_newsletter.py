@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser
+from starlette.types import Receive, Scope, Send
 from tests.e2e.chromium import NARROW, Watch, looked_at
 from tests.e2e.furnished import EDITIONS, newsletter
 from tests.e2e.serving import served
@@ -76,7 +78,8 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 
 
 @contextmanager
-def shop_in(folder: Path) -> Iterator[Shop]:
+def shop_in(folder: Path, *, script_after: float = 0) -> Iterator[Shop]:
+    """A shop in this *folder*, whose script takes these seconds on its way."""
     address, port = str(folder / "store.db"), free_port()
     base = f"http://127.0.0.1:{port}"
     with (
@@ -87,7 +90,14 @@ def shop_in(folder: Path) -> Iterator[Shop]:
         found = Shop(base, store, mail, sink)
         add_reading(store, talks(), now=found.now)
         access = Access(now=lambda: found.now.timestamp())
-        with served(site(store, access=access, mail=address, newsletter=newsletter(base)), port=port):
+        app = site(store, access=access, mail=address, newsletter=newsletter(base))
+
+        async def late(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope.get("path") == "/static/newsletter.js":
+                await asyncio.sleep(script_after)
+            await app(scope, receive, send)
+
+        with served(late, port=port):
             yield found
 
 
@@ -152,6 +162,13 @@ def test_a_reader_signs_up_confirms_reads_and_leaves(browser: Browser, shop: Sho
         assert shop.status() is Status.LEFT
         assert shop.issue(DAY + timedelta(1)) == []
         assert [*seen.troubles, *seen.strangers(shop.base)] == []
+
+
+def test_who_is_quicker_than_the_script_signs_up_too(browser: Browser, tmp_path: Path) -> None:
+    """Sent without the script, a form proves no work and is refused: its button waits."""
+    with shop_in(tmp_path, script_after=0.5) as shop, looked_at(browser) as seen:
+        signs_up(seen, shop)
+        assert shop.status() is Status.PENDING
 
 
 def test_the_issue_is_shown_by_a_mail_program_that_keeps_everything(browser: Browser, shop: Shop) -> None:

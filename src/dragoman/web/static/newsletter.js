@@ -4,8 +4,9 @@
   const form = document.getElementById("sign-up");
   const proof = document.getElementById("proof");
   const told = document.getElementById("work");
+  const send = document.getElementById("send");
   const AT_ONCE = 8, MOST = 100000;
-  if (!form || !proof || !told) return;
+  if (!form || !proof || !told || !send) return;
   const bytes = (hex) => Uint8Array.from(hex.match(/../g) || [], (two) => parseInt(two, 16));
   const hex = (found) => Array.from(new Uint8Array(found), (one) => one.toString(16).padStart(2, "0")).join("");
 
@@ -40,11 +41,14 @@
   const failed = () => { told.textContent = "The form cannot be sent from this browser. Please sign up by mail."; };
   let working = null;
   const begin = () => { working ??= work(); return working; };
-  form.addEventListener("focusin", () => { begin().catch(() => { working = null; }); }, { once: true });
+  const early = () => { begin().catch(() => { working = null; }); };
+  if (form.contains(document.activeElement)) early();
+  else form.addEventListener("focusin", early, { once: true });
   form.addEventListener("submit", (event) => {
     if (proof.value) return;
     event.preventDefault();
     told.textContent = "One moment: a small calculation keeps robots out.";
     begin().then(() => form.submit(), () => { working = null; failed(); });
   });
+  send.disabled = false; // not before: a form that is sent without this script proves nothing and is refused
 })();
