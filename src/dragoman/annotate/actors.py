@@ -64,7 +64,7 @@ class Actor:
         """How lists of actors write it: a code for a state's or body's own people, else the shortest name."""
         if self.part:
             return self.label or self.name
-        if self.kind in (EntityKind.STATE, EntityKind.IGO) and self.code:
+        if self.kind in (EntityKind.STATE, EntityKind.IGO, EntityKind.PLACE) and self.code:
             return self.code
         if self.code and (self.people and not self.label or self.sector in STATE_SECTORS | {Sector.IGO}):
             return self.code

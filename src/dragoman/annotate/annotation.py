@@ -18,7 +18,8 @@ from dragoman.annotate.parse import Parse, paragraphs, parse
 from dragoman.annotate.passages import Passage, passages
 from dragoman.annotate.places import PlaceMention, place_mentions
 from dragoman.annotate.quotations import Quotation, quotations
-from dragoman.annotate.salience import issuer_of, settle_crowds
+from dragoman.annotate.salience import issuer_of
+from dragoman.annotate.scenes import settle_crowds, settle_towns
 from dragoman.annotate.times import TimeMention, time_mentions
 from dragoman.knowledge import Holder
 from dragoman.model import Article, Span
@@ -135,5 +136,7 @@ def _cast(
     """Who is who by the rows of *day*, and the places that are named."""
     cast = cast_of(parsed, day, issuer=issuer_of(article.outlet), taught=taught)
     places = place_mentions(parsed.doc, cast)
-    settle_crowds(cast, [(one.span.start, one.place.code) for one in places if one.literal and one.place.code])
+    found = [(one.span, one.place.code) for one in places if one.literal and one.place.code]
+    settle_towns(cast, [(span.start, span.end, code) for span, code in found])
+    settle_crowds(cast, [(span.start, code) for span, code in found])
     return cast, places

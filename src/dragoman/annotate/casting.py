@@ -14,7 +14,7 @@ from dragoman import knowledge
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
-from dragoman.annotate.counterparts import COUNTERPARTS, read_counterpart
+from dragoman.annotate.counterparts import is_counterpart, read_counterpart
 from dragoman.annotate.descriptions import describe, read_generic, read_role
 from dragoman.annotate.kinds import in_a_region, read_kind
 from dragoman.annotate.names import Kind, Match, Referent, matches, state_referent
@@ -42,6 +42,7 @@ GIVEN = frozenset(
 TOWN = re.compile(r"[^\W\d]+(?:[ .'’-]+[^\W\d]+)*")
 OPENING = 4  # sentences among which a statement names who issues it: behind its title and its dateline
 ISSUERS = frozenset({"Ministry", "Embassy", "Government", "Presidency", "Mission", "Department"})
+RED_CROSS = "org:International Committee of the Red Cross"
 MUCH = 3  # mentions of a state, from which on a town of it in the dateline tells whose press writes
 INSIDE = frozenset({"in", "at", "near", "outside", "around", "inside"})
 
@@ -54,7 +55,12 @@ def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None, t
     cast = Cast(parse, day, roster=roster(taught))
     cast.sentence_of = [number for number, sentence in enumerate(parse.sentences) for _ in sentence]
     found = of_the_story(told_apart(parse.doc, parse.sentences, matches(parse.doc, cast.roster.taught)))
-    cast.known = {one.start: one for one in found if one.kind != Kind.PERSON and not in_a_region(parse.doc, one)}
+    societies = _national_societies(found)
+    cast.known = {
+        one.start: one
+        for one in found
+        if one.kind != Kind.PERSON and not in_a_region(parse.doc, one) and one.start not in societies
+    }
     spans = person_spans(parse.doc, found, holders.bearers(day) | _nicknames(found))
     cast.people = {span.start: span for span in spans}
     covered = {at for span in spans for at in span}
@@ -71,6 +77,13 @@ def cast_of(parse: Parse, day: date | None, *, issuer: Referent | None = None, t
         _read(cast, token, names)
     _align_labels(cast)
     return cast
+
+
+def _national_societies(found: tuple[Match, ...]) -> frozenset[int]:
+    """Where "the Cambodian Red Cross" has the name of the committee in Geneva, which it is not."""
+    ends = {one.end for one in found if one.kind == Kind.DEMONYM}
+    of_relief = (one for one in found if any(isinstance(it, Referent) and it.key == RED_CROSS for it in one.referents))
+    return frozenset(one.start for one in of_relief if one.start in ends)
 
 
 def _nicknames(found: tuple[Match, ...]) -> frozenset[str]:
@@ -161,7 +174,7 @@ def _read_noun(cast: Cast, token: Token, names: frozenset[int]) -> None:
         return
     if is_sides(token) and (read_sides(cast, token) or token.lower_ != "side"):
         return
-    if read_relation(cast, token) or token.lower_ in COUNTERPARTS and read_counterpart(cast, token):
+    if read_relation(cast, token) or is_counterpart(token) and read_counterpart(cast, token):
         return
     if role is not None and role.head != token.i:
         return  # "state" of "secretary of state"

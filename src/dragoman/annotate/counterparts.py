@@ -15,9 +15,16 @@ from dragoman.model import EntityKind
 COUNTERPARTS = frozenset(
     {"neighbour", "neighbor", "neighbours", "neighbors", "counterpart", "counterparts", "partner", "partners"}
 )
+OPPOSITE = frozenset({"number", "numbers"})
 PARTNERS_AT_HOME = frozenset("coalition business junior governing ruling life sparring running".split())
 NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 SEVERAL = frozenset({"neighbours", "neighbors"})
+
+
+def is_counterpart(token: Token) -> bool:
+    """ "Its neighbour", "his opposite number"."""
+    opposite = token.i > 0 and token.lower_ in OPPOSITE and token.nbor(-1).lower_ == "opposite"
+    return opposite or token.lower_ in COUNTERPARTS
 
 
 def read_counterpart(cast: Cast, token: Token) -> bool:
@@ -25,6 +32,9 @@ def read_counterpart(cast: Cast, token: Token) -> bool:
     owner = next((child for child in token.lefts if child.dep_ == "poss"), None)
     if owner is None or any(one.lower_ in PARTNERS_AT_HOME for one in token.lefts):
         return False
+    placed = lookup.bearer(token, cast.people) is not None or any(one.dep_ == "prep" for one in token.rights)
+    if token.lower_ in OPPOSITE and placed:
+        return False  # "his opposite number in Lima": told by his title, or where he is
     mention = cast.heads.get(owner.i)
     if told := [side for at in range(owner.i + 1, token.i) for side in sides_at(cast, at)]:
         return (

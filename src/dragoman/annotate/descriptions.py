@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from dragoman.annotate import holders, lookup
 from dragoman.annotate.actors import STATE_SECTORS, Actor
 from dragoman.annotate.cast import Cast, Mention, phrase_head
-from dragoman.annotate.counterparts import COUNTERPARTS
+from dragoman.annotate.counterparts import is_counterpart
 from dragoman.annotate.epithets import read_former, read_like
 from dragoman.annotate.kinds import body_of_leaders, is_of_a_kind, read_kind, read_own
 from dragoman.annotate.locals import is_american, is_sited
@@ -16,17 +16,8 @@ from dragoman.annotate.people import COMMON_FEMALE, COMMON_MALE
 from dragoman.annotate.pronouns import read_pronoun
 from dragoman.annotate.relations import read_predicate
 from dragoman.annotate.roles import BORROWS, FORMER, RoleMatch, is_plural
-from dragoman.annotate.salience import (
-    is_between,
-    is_local,
-    is_regional,
-    issued,
-    led_before,
-    named_anywhere,
-    salient,
-    scene,
-    sides_at,
-)
+from dragoman.annotate.salience import is_regional, issued, led_before, named_anywhere, salient, sides_at
+from dragoman.annotate.scenes import is_between, is_local, scene
 from dragoman.annotate.sides import is_sides, read_sides
 from dragoman.annotate.untitled import affiliate_untitled, chaired
 from dragoman.knowledge import RoleKind
@@ -46,7 +37,7 @@ OF_BODIES = frozenset(
 )
 
 
-BODILY = frozenset({Sector.GOV, Sector.IGO, Sector.MIL})  # of a state, unless a body's
+BODILY = frozenset({Sector.GOV, Sector.IGO, Sector.JUD, Sector.MIL})  # of a state, unless a body's
 
 
 def describe(cast: Cast, actor: Actor, span: range) -> None:
@@ -106,7 +97,9 @@ def _give_to_side(cast: Cast, actor: Actor, role: RoleMatch) -> None:
     sent = head.i + 1 < len(head.doc) and head.nbor().lower_ == "to"  # "the envoy to the UN"
     if side.kind == EntityKind.IGO and head.lower_ in OF_BODIES and not sent:
         actor.code, actor.sector, actor.label = side.code, Sector.IGO, ""
-    served = role.sector in STATE_SECTORS and head.lower_ not in POSTED | COUNTERPARTS | BORROWS - {"chief"}
+    served = (
+        role.sector in STATE_SECTORS and head.lower_ not in POSTED | BORROWS - {"chief"} and not is_counterpart(head)
+    )
     if side.kind == EntityKind.STATE and side.code != actor.code and served and _is_told_by_adjective(cast, role):
         actor.code, actor.sector, actor.label = side.code, role.sector, ""
 
@@ -169,7 +162,7 @@ def affiliations(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
     """Keys of the states and bodies in a role's noun phrase: "US", "of Egypt and Sudan", "its"."""
     head = cast.parse.doc[role.head]
     found: list[str] = []
-    owner = next((one.i for one in head.lefts if one.dep_ == "poss"), -1) if head.lower_ in COUNTERPARTS else -1
+    owner = next((one.i for one in head.lefts if one.dep_ == "poss"), -1) if is_counterpart(head) else -1
     first = (head.head if head.dep_ == "compound" else head).left_edge.i  # "NATO" may hang on the name behind its title
     for at in range(first, role.head):
         found.extend(sides_at(cast, at) if at != owner else ())

@@ -27,6 +27,7 @@ PARTIES = frozenset({"Republican", "Republicans", "Democrat", "Democratic", "Dem
 CREEDS = frozenset("Centre Christian Free Irish Liberal National New Social Socialist Sweden United".split())
 CHAMBERS = frozenset({"House", "Senate"})
 SEAT = re.compile(r",? ?\(?[RDI]-[A-Z]")  # ", D-Calif.", "(R-Texas)"
+SET_BY = frozenset({"in", "at", "near", "outside"})
 AREAS = frozenset("region province oblast county state district".split())
 
 
@@ -53,10 +54,11 @@ def _is_party(word: Token) -> bool:
 def is_sited(cast: Cast, role: RoleMatch, *, name: range | None = None) -> bool:
     """Whether a place that is no side tells of where a role is, or *name* who holds it; the cast keeps it for its reading."""
     doc = cast.parse.doc
-    if doc[role.head].lower_ not in OF_A_TOWN:
+    if doc[role.head].lower_ not in OF_A_TOWN and role.sector != Sector.COP:
         return False
     names = _after(doc[name.stop - 1]) if name is not None else ()
-    for words in (*_before(doc, role.start), *_after(doc[role.head]), *names):
+    where = _scene(doc[role.head]) if role.sector == Sector.COP else ()
+    for words in (*_before(doc, role.start), *_after(doc[role.head]), *names, *where):
         if all(_is_name(cast, doc[at]) for at in words) and is_known(doc[words.start : words.stop].text):
             cast.sites.append((words.start, words.stop))
             return True
@@ -77,6 +79,15 @@ def _after(head: Token) -> Iterator[range]:
         return
     first = at + 1 + (doc[at + 1].lower_ == "the")
     yield from (range(first, stop) for stop in range(min(first + LONGEST, len(doc)), first, -1))
+
+
+def _scene(police: Token) -> Iterator[range]:
+    """ "Police in Goma", "police arrested two at Seme": where they act."""
+    verb = police.head if police.dep_ == "nsubj" else None
+    for link in (*police.rights, *(verb.rights if verb is not None else ())):
+        if link.dep_ == "prep" and link.lower_ in SET_BY:
+            for place in link.children:
+                yield range(place.left_edge.i, place.i + 1)
 
 
 def _is_name(cast: Cast, token: Token) -> bool:

@@ -130,12 +130,15 @@ def roles_beside(doc: Doc, span: range, names: frozenset[int]) -> tuple[RoleMatc
     """The role nouns that a person's name bears: before it ("Minister X"), or in apposition ("X, its spokesman")."""
     found: list[RoleMatch] = []
     before = before_honorifics(doc, span.start)
+    ranked = _before_rank(doc, span.start)
+    if 0 < ranked < before and (role := _title_up_to(doc, ranked - 1, names)) is not None:
+        found.append(role)  # "a French spokesman, Captain X,": whose rank it is
     if before >= 0:
         set_off = doc[before].text == "," and before > 0
         before -= set_off
-        outer = title_head(doc, before) if set_off else None
-        if outer is not None and is_single_person(doc[outer]) and (role := role_at(doc, outer, names)) is not None:
-            found.append(role)  # "the spokesman of the foreign ministry, X,"
+        outer = _title_up_to(doc, before, names, noun=False) if set_off else None
+        if outer is not None:
+            found.append(outer)  # "the spokesman of the foreign ministry, X,"
         elif (role := role_at(doc, before, names)) is not None and _joined(doc, span, before):
             found.append(role)
         elif role is None and (head := title_head(doc, before)) is not None:
@@ -143,6 +146,12 @@ def roles_beside(doc: Doc, span: range, names: frozenset[int]) -> tuple[RoleMatc
             found.extend([role] if role is not None and role.role.kind != RoleKind.CROWD else [])
     found.extend(role for token in _appositions(doc, span) if (role := role_at(doc, token.i, names)) is not None)
     return tuple(found)
+
+
+def _title_up_to(doc: Doc, last: int, names: frozenset[int], *, noun: bool = True) -> RoleMatch | None:
+    """The role of one person that ends at *last*, a comma before the name; without *noun* only one that goes on with "of"."""
+    head = last if noun and is_single_person(doc[last]) else title_head(doc, last)
+    return role_at(doc, head, names) if head is not None and is_single_person(doc[head]) else None
 
 
 def before_honorifics(doc: Doc, start: int) -> int:
@@ -169,7 +178,10 @@ def title_head(doc: Doc, last: int) -> int | None:
     at = last
     while at > 0 and last - at < LONGEST_PHRASE and (doc[at].pos_ in PHRASE or doc[at].text == "-"):
         at -= 1
-    return at - 1 if at < last and at > 0 and doc[at].lower_ in TITLE_LINKS else None
+    if at == last or at == 0 or doc[at].lower_ not in TITLE_LINKS:
+        return None
+    outer = title_head(doc, at - 1) if not is_single_person(doc[at - 1]) else None  # "of the Republic of the Congo"
+    return outer if outer is not None and is_single_person(doc[outer]) else at - 1
 
 
 def _joined(doc: Doc, span: range, before: int) -> bool:

@@ -13,7 +13,9 @@ APART = "apart"
 """Our label for a clause that only stands beside another: what governs the one says nothing of the other."""
 
 
+STOPS = frozenset(".!?…")
 OPENS_ASIDE = frozenset({"VBG", "VBN", "WP", "WDT", "IN"})
+TIMES = frozenset({"year", "month", "week", "day", "decade"})
 ASIDE = 18  # tokens between two commas
 NAMING = frozenset("call name dub label brand declare proclaim elect appoint".split())
 QUOTES = {"“": "”", "«": "»", "``": "''", '"': '"', "''": "''"}
@@ -21,21 +23,98 @@ QUOTES = {"“": "”", "«": "»", "``": "''", '"': '"', "''": "''"}
 
 def mend(doc: Doc) -> None:
     """Lists are lists, what a semicolon parts is apart, a subject that a comma precedes is a subject; a verb that
-    goes on behind a quotation depends on nothing within it."""
+    goes on behind a quotation depends on nothing within it; what is done leads a sentence, not who does it."""
+    for sentence in list(doc.sents):
+        _mend_root(sentence)
     for token in doc:
-        if token.dep_ in CLAUSES and _is_apart(token):
-            token.dep_ = APART
-        elif token.dep_ == "appos" and token.i > token.head.i and not _is_closed(token):
-            if _is_listed(token):
-                token.dep_ = "conj"
-            elif (verb := _verb_behind(token)) is not None:
-                token.dep_, token.head = "nsubj", verb
-        elif token.pos_ == "VERB" and token.lemma_ in NAMING:
-            _mend_naming(token)
+        _mend_one(token)
     quoted = _quoted(doc)
     for token in doc:
         if token.tag_ in FINITE and token.pos_ == "VERB" and not _has_subject(token):
             _mend_subject(token, quoted)
+
+
+def _mend_one(token: Token) -> None:
+    if token.dep_ in CLAUSES and _is_apart(token):
+        token.dep_ = APART
+    elif token.dep_ == "appos" and token.i > token.head.i and not _is_closed(token):
+        if _is_listed(token):
+            token.dep_ = "conj"
+        elif (verb := _verb_behind(token)) is not None:
+            token.dep_, token.head = "nsubj", verb
+    elif token.pos_ == "VERB" and token.lemma_ in NAMING:
+        _mend_naming(token)
+    elif token.dep_ == "conj" and (outer := _told_outside(token)) is not None:
+        token.head = outer
+    elif token.dep_ == "csubj" and token.tag_ == "VBG":
+        _mend_participle(token)
+    elif token.dep_ == "relcl" and (verb := _asked_for_years(token)) is not None:
+        token.dep_, token.head = "ccomp", verb
+    elif token.lower_ == "both" and token.head.dep_ == "xcomp" and token.i + 1 == token.head.left_edge.i + 1:
+        token.dep_, token.head = "dobj", token.head.head  # "urged both to cease fire"
+
+
+def _asked_for_years(clause: Token) -> Token | None:
+    """ "Has demanded for years that Seoul outlaw it": the verb whose content a clause behind a time is."""
+    told = any(one.lower_ == "that" and one.dep_ == "mark" for one in clause.lefts) and _has_subject(clause)
+    link = clause.head.head
+    if not told or link.lower_ not in ("for", "in") or link.head.pos_ != "VERB" or clause.head.lemma_ not in TIMES:
+        return None
+    return link.head
+
+
+def _mend_participle(verb: Token) -> None:
+    """ "An official helping to prepare the journey said": the one who says it is the official."""
+    noun, main = next((one for one in verb.lefts if one.dep_ == "nsubj"), None), verb.head
+    if noun is not None:
+        noun.dep_, noun.head = "nsubj", main
+        verb.dep_, verb.head = "acl", noun
+
+
+def _mend_root(sentence: Span) -> None:
+    """ "Ecuador on Friday multiplied the fee", "Chad, which lent it troops, promised aid": the verb that looks like a participle."""
+    noun = sentence.root
+    if noun.pos_ not in ("NOUN", "PROPN") or not any(one.text in STOPS for one in sentence[-2:]) or _has_subject(noun):
+        return
+    verb = next((one for one in noun.rights if one.dep_ == "acl" and one.tag_ in ("VBD", "VBN")), None) or next(
+        (verb for one in noun.rights if one.dep_ == "relcl" for verb in one.rights if _is_behind_aside(verb)), None
+    )
+    if verb is None or _has_subject(verb) or any(one.dep_ in ("agent", "aux", "auxpass") for one in verb.children):
+        return
+    behind = [one for one in noun.rights if one.i > verb.i]
+    verb.tag_, verb.dep_, verb.head = "VBD", "ROOT", verb
+    noun.dep_, noun.head = "nsubj", verb
+    for one in behind:
+        one.head = verb
+        one.dep_ = "ccomp" if one.dep_ in ("acl", "relcl") and one.tag_ in FINITE else one.dep_
+
+
+def _told_outside(verb: Token) -> Token | None:
+    """ "Complained that she should have stayed, and called on her to resign": the verb with which a telling one is joined."""
+    inner, doc = verb.head, verb.doc
+    outer = inner.head
+    if (
+        verb.tag_ != "VBD"
+        or inner.dep_ != "ccomp"
+        or outer.tag_ != "VBD"
+        or not outer.i < inner.i
+        or _has_subject(verb)
+    ):
+        return None
+    joined = next((one for one in doc[max(inner.i, verb.i - 3) : verb.i] if one.pos_ == "CCONJ"), None)
+    parted = joined is not None and doc[joined.i - 1].text == ","
+    return outer if parted and any(one.dep_ == "aux" for one in inner.children) else None
+
+
+def _is_behind_aside(verb: Token) -> bool:
+    """ "China, whose firm built the line, called on both": a verb of its own that a comma parts from a relative clause."""
+    marked = any(one.dep_ in ("mark", "cc") for one in verb.children)
+    return (
+        verb.tag_ in ("VBD", "VBN")
+        and verb.dep_ in ("advcl", "conj", "dep")
+        and verb.nbor(-1).text == ","
+        and not marked
+    )
 
 
 def _mend_naming(verb: Token) -> None:

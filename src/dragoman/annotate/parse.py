@@ -16,6 +16,7 @@ from threadpoolctl import ThreadpoolController
 
 from dragoman.annotate.mending import mend
 from dragoman.annotate.ruler import QuickMatch
+from dragoman.knowledge.gazetteer import places_named
 from dragoman.model import Span
 
 PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
@@ -23,6 +24,12 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PLACE_LINE = r"[A-ZÀ-Þ][A-ZÀ-Þ’'./ ,-]{2,40}(?:,? [A-Z][A-Za-z]+\.?(?: \d{1,2})?(?:, \d{4})?)?"  # "PARIS, Jan 26"
 _DATED_LINE = rf"(?:[A-ZÀ-Þ][\w’'.-]+[ ,]{{1,2}}){{1,5}}(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"  # "Oslo, June 17"
 DATELINE = re.compile(rf"(?:{_PLACE_LINE}|{_DATED_LINE})(?: ?\([^)\n]{{2,30}}\))?(?: ?(?:—|–|―|--|-)|(?<=\d):) (?=\S)")
+# "KUWAIT CITY: ", "QUITO. ", "Berlin (npa) - ", "DUSHANBE, 10.07.2020 /Agency/. ": only where a town bears the first name.
+TOWN_LINE = re.compile(
+    r"(?:([A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,}){0,2})(?:/[A-ZÀ-Þ ]{4,})?(?:, \d[\d./]+)?(?: /[^/\n]{2,30}/)?[.:]"
+    r"|([A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?) \([^)\n]{2,20}\) ?(?:—|–|--|-)) (?=[A-ZÀ-Þ“\"‘])"
+)
+TOWN = 15_000  # inhabitants
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 MODEL = "en-core-web-sm 3.8.0"
 # Before a name; spaCy's tokenizer knows only some, and ends a sentence behind the others.
@@ -105,6 +112,9 @@ def _first(spans: tuple[Span, ...]) -> set[int]:
 def _dateline(text: str, span: Span) -> Span | None:
     """The "PARIS, Jan 26 (Agency) —" before a paragraph's first sentence, which is none of its words."""
     found = DATELINE.match(text, span.start, span.end)
+    town = TOWN_LINE.match(text, span.start, span.end) if found is None else None
+    if town is not None and any(one.population >= TOWN for one in places_named(town[1] or town[2])):
+        found = town
     return Span(found.start(), found.end()) if found and found.end() < span.end else None
 
 

@@ -24,6 +24,10 @@ JUDGED = frozenset(
     "applaud blame commend condemn congratulate credit criticise criticize fault grateful gratitude laud penalise penalize"
     " praise punish rebuke reproach sanction thank thankful thanks".split()
 )
+# What states alone have: "its airspace" is no newspaper's.
+OF_STATES = frozenset(
+    "airspace ambassador capital citizens embassy government ministry nationals navy parliament territory".split()
+)
 AGE = 4  # tokens of "58-year-" before its "old"
 AGED = re.compile(r"\d{2}-year-old")
 LOOK_BACK = 3  # sentences in which a pronoun seeks its antecedent
@@ -43,7 +47,12 @@ def read_pronoun(cast: Cast, token: Token) -> None:
             cast, token, lambda actor, _: _is_singular_person(actor, female=word in FEMALE), reach=LOOK_BACK_PERSON
         )
     elif word in NEUTER and not _is_empty(token):
-        found = _antecedent(cast, token, lambda actor, keys: len(keys) == 1 and _is_body(actor))
+        of_a_state = token.dep_ == "poss" and token.head.lower_ in OF_STATES
+        found = _antecedent(
+            cast,
+            token,
+            lambda actor, keys: len(keys) == 1 and (actor.kind == EntityKind.STATE if of_a_state else _is_body(actor)),
+        )
     elif word in PLURAL:
         found = several(cast, token) or _antecedent(
             cast, token, lambda actor, keys: len(keys) > 1 or actor.plural or _is_body(actor)

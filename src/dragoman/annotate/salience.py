@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Token
 
 from dragoman import knowledge
 from dragoman.annotate import holders, lookup
-from dragoman.annotate.actors import LOCAL, STATE_SECTORS, Actor, is_crowd
+from dragoman.annotate.actors import STATE_SECTORS, Actor, is_crowd
 from dragoman.annotate.cast import Cast
 from dragoman.annotate.names import Kind, Match, Referent, matches
 from dragoman.annotate.parse import parser
@@ -20,20 +20,14 @@ from dragoman.annotate.roles import BORROWS, RoleMatch, is_plural
 from dragoman.knowledge import RoleKind
 from dragoman.model import EntityKind, Sector
 
-TRADERS = frozenset({"shopkeepers", "vendors", "stallholders", "hoteliers", "oligarchs", "putschists", "coup plotters"})
-STRANGERS = frozenset(
-    "tourist tourists passenger passengers evacuees".split()
-)  # who are of another state than the place
 ABROAD = frozenset("embassy embassies consulate consulates consul ambassador legation".split())
 ENVOYS = frozenset("diplomat diplomats consul consuls ambassador attache".split())
+HOUSES = ABROAD | {"mission"}
 SENDS = frozenset(
     "send dispatch deploy delegate name appoint move mobilise mobilize mass station rush withdraw".split()
 )
 GUESTS = frozenset("envoy diplomat ambassador delegation mediator negotiator inspector".split())
 TRAVELS = frozenset("leave quit reach visit enter fly travel arrive return go come".split())
-SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a state tells of where one is
-TOPIC = 0.8  # how much each mention of a state tells of where the story plays
-# Lawmakers, judges and soldiers are of the state that the story plays in; a foreign minister near them tells little.
 HOME_BORN = frozenset({Sector.LEG, Sector.JUD, Sector.MIL})
 OPENING = 3  # tokens of "In Ottawa,"
 SET_BY = frozenset({"in", "at", "near", "outside", "inside", "around"})
@@ -44,8 +38,10 @@ ISSUING = frozenset({"ministry", "government", "embassy", "presidency", "chancel
 RULERS = frozenset({"junta", "rulers", "putschists"})  # soldiers in power
 SOLDIERS_IN_POWER = RULERS | {"generals", "officers", "regime", "plotters"}
 HOME = 4.0  # how much more likely a bare "the foreign ministry" is that of the state which the dateline names
+LEADING = 3.0  # and of that whose deed opens its paragraph
 POINTING = frozenset({"that", "this"})  # at what was told just before: "a spokesman for that force"
 POWERS = frozenset("monarchy capital state government delegation country nation power kingdom republic".split())
+ORGANS = frozenset("army cabinet government military ministry navy palace presidency".split())
 REGIONS = frozenset(
     [
         "european",
@@ -136,8 +132,21 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
         return (meant,)
     if _is_nobodys(cast, role):
         return ()
+    weights = _weights(cast, role, office, name)
+    home = cast.home or _own_side(cast)
     head = cast.parse.doc[role.head]
-    mouth, barred = head.lower_ in BORROWS, guests_of(cast, head) | _visitors(cast, head)
+    if home is not None and not (cast.home and head.lower_ in BORROWS) and home not in _hosts(cast, head):
+        weights[home] += HOME
+    leading = _leading(cast, role)
+    if leading is not None and leading in weights:
+        weights[leading] += LEADING
+    return (max(weights, key=lambda key: weights[key]),) if weights else ()
+
+
+def _weights(cast: Cast, role: RoleMatch, office: str, name: str) -> defaultdict[str, float]:
+    """How much each side that may have an *office* is in mind: for how often, how near and how prominently it was named."""
+    head = cast.parse.doc[role.head]
+    barred = guests_of(cast, head) | _visitors(cast, head) | _hosts(cast, head)
     named, near = Counter[str](), dict[tuple[str, int], float]()
     for mention in cast.mentions:
         actor = cast.actors[mention.keys[0]]
@@ -157,10 +166,25 @@ def salient(cast: Cast, role: RoleMatch, name: str = "") -> tuple[str, ...]:
     weights = defaultdict[str, float](float, {side: _topic(role, count) for side, count in named.items()})
     for (side, _), weight in near.items():
         weights[side] += weight
-    home = cast.home or _own_side(cast)
-    if home is not None and not (mouth and cast.home):
-        weights[home] = weights.get(home, 0.0) + HOME
-    return (max(weights, key=lambda key: weights[key]),) if weights else ()
+    return weights
+
+
+def _leading(cast: Cast, role: RoleMatch) -> str | None:
+    """The state of which the paragraph tells: "Niamey reacted within hours. The foreign ministry called it a theft"."""
+    doc, number = cast.parse.doc, cast.sentence_of[role.head]
+    first = number
+    while first and "\n\n" not in doc[cast.parse.sentences[first - 1].start : cast.parse.sentences[first].start].text:
+        first -= 1
+    if first == number:
+        return None
+    opening = cast.parse.sentences[first]
+    subject = next(
+        (one for one in doc[opening.start : opening.stop] if one.dep_ == "nsubj" and one.head.dep_ == "ROOT"), None
+    )
+    mention = cast.heads.get(subject.i) if subject is not None else None
+    if mention is None or mention.how not in ("name", "metonym") or len(mention.keys) > 1:
+        return None
+    return mention.keys[0] if cast.actors[mention.keys[0]].kind == EntityKind.STATE else None
 
 
 def _is_anothers(cast: Cast, office: str, code: str, name: str) -> bool:
@@ -199,7 +223,7 @@ def _plainly(cast: Cast, role: RoleMatch) -> str | None:
         return "USA"  # "a senior administration official" is said of Washington's
     if head.text == "House" and "USA" in cast.actors:
         return "USA"
-    by_place = _sender(cast, head) or _house_beside(cast, head) or _fronted_seat(cast, role) or _beat(cast, role)
+    by_place = _sender(cast, head) or _house_beside(cast, head) or fronted_seat(cast, role) or _beat(cast, role)
     return by_place or _under_rulers(cast, head)
 
 
@@ -275,40 +299,6 @@ def issued(cast: Cast, head: Token) -> tuple[str, ...]:
     return (cast.issuer,) if cast.issuer is not None and head.lower_ in ISSUING else ()
 
 
-def is_local(role: RoleMatch) -> bool:
-    """Whether a role is one of people who are of the place where they are."""
-    return (role.sector in LOCAL or role.role.noun in TRADERS) and role.role.noun not in STRANGERS
-
-
-def scene(cast: Cast, role: RoleMatch) -> tuple[str, ...]:
-    """The state in which a crowd is: where its sentence or the ones before are set, else whom they speak of."""
-    if not is_local(role):
-        return ()
-    if (seat := _fronted_seat(cast, role)) is not None:
-        return (seat,)
-    near: defaultdict[str, float] = defaultdict(float)
-    barred = guests_of(cast, cast.parse.doc[role.head])
-    for mention in cast.mentions:
-        actor = cast.actors[mention.keys[0]]
-        distance = cast.sentence_of[role.head] - cast.sentence_of[mention.head]
-        side = lookup.side_key(cast.actors, actor)
-        if side in barred:
-            continue
-        if len(mention.keys) == 1 and actor.code and cast.actors[side].kind == EntityKind.STATE:
-            near[side] += TOPIC + max(0.1, 3.0 - distance) * (2.0 if mention.place else SET.get(mention.how, 0.2))
-    if cast.home is not None:
-        near[cast.home] += HOME
-    return (max(near, key=lambda key: near[key]),) if near else ()
-
-
-def is_between(cast: Cast, head: Token) -> bool:
-    """Whether a crowd is of several states: "the two will reopen the ports, and families may telephone again"."""
-    sentence = cast.sentence_of[head.i]
-    before = (one for one in cast.mentions if cast.sentence_of[one.head] == sentence and one.head < head.i)
-    told = [one for one in before if one.how not in ("description", "pronoun")]
-    return bool(told) and told[-1].how == "sides" and len(told[-1].keys) > 1
-
-
 def guests_of(cast: Cast, head: Token) -> frozenset[str]:
     """The states whose embassy is what *head* acts on: who guards or storms it is of another state."""
     doc, verb = cast.parse.doc, head.head
@@ -324,6 +314,11 @@ def guests_of(cast: Cast, head: Token) -> frozenset[str]:
     return frozenset(lookup.side_key(cast.actors, cast.actors[key]) for key in found)
 
 
+def _hosts(cast: Cast, head: Token) -> frozenset[str]:
+    """The state from which the article is written, where a bare "the embassy" is another's."""
+    return frozenset({cast.home}) if cast.home is not None and head.lower_ in HOUSES else frozenset()
+
+
 def _visitors(cast: Cast, head: Token) -> frozenset[str]:
     """The state of an envoy who comes to "the capital" or leaves it: it is another's."""
     verb = head.head.head if head.dep_ == "pobj" else head.head
@@ -334,7 +329,7 @@ def _visitors(cast: Cast, head: Token) -> frozenset[str]:
     return frozenset(lookup.side_key(cast.actors, cast.actors[key]) for key in mention.keys)
 
 
-def _fronted_seat(cast: Cast, role: RoleMatch) -> str | None:
+def fronted_seat(cast: Cast, role: RoleMatch) -> str | None:
     """The state in whose capital the sentence opens: "In Kyiv, a spokesman said"."""
     sentence = cast.parse.sentences[cast.sentence_of[role.head]]
     if cast.parse.doc[sentence.start].lower_ not in ("in", "from", "back") or _is_told(cast.parse.doc[role.head]):
@@ -342,7 +337,7 @@ def _fronted_seat(cast: Cast, role: RoleMatch) -> str | None:
     match = next((cast.known[at] for at in range(sentence.start + 1, sentence.start + 3) if at in cast.known), None)
     if match is None or match.kind not in (Kind.METONYM, Kind.NAME) or match.end > role.start:
         return None
-    return next((key for key in _states_named(match) if key in cast.actors), None)
+    return next((lookup.state_key(cast.actors, key) for key in _states_named(match)), None)
 
 
 def _is_told(head: Token) -> bool:
@@ -368,8 +363,11 @@ def _is_nobodys(cast: Cast, role: RoleMatch) -> bool:
         child.dep_ in ("amod", "compound") and child.text[:1].isupper() and child.pos_ in ("ADJ", "PROPN")
         for child in head.lefts
     )
-    if is_regional(role, head):
-        return True
+    of_a_region = any(child.dep_ == "poss" and child.lower_ in ("region", "continent", "world") for child in head.lefts)
+    if of_a_region or is_regional(role, head) or is_plural(head) and head.lemma_.lower() in POWERS:
+        return True  # "the region's presidents", "other coastal states"
+    if any(child.lower_ in ORGANS for child in head.lefts):
+        return False  # "an Interior Ministry source"
     return role.role.anonymous and (
         regional or head.lemma_.lower() in ("diplomat", "source", "insider", "person", "people")
     )
@@ -381,18 +379,3 @@ def is_regional(role: RoleMatch, head: Token) -> bool:
     several = is_plural(head) and head.lemma_.lower() in POWERS
     told = any(child.lower_ in regions for child in head.lefts if child.i < role.start)
     return told and (several or role.role.kind == RoleKind.PERSON)
-
-
-def settle_crowds(cast: Cast, places: Iterable[tuple[int, str]]) -> None:
-    """Gives crowds the state of the place in their sentence, once places are known. *places*: offsets and codes."""
-    doc, by_sentence = cast.parse.doc, defaultdict[int, list[tuple[int, str]]](list)
-    starts = {token.idx: token.i for token in doc}
-    for offset, code in places:
-        if offset in starts:
-            by_sentence[cast.sentence_of[starts[offset]]].append((starts[offset], code))
-    for mention in cast.mentions:
-        actor, guests = cast.actors[mention.keys[0]], guests_of(cast, cast.parse.doc[mention.head])
-        here = [one for one in by_sentence[cast.sentence_of[mention.head]] if one[1] not in guests]
-        if actor.placed and here:
-            actor.placed = False
-            actor.code = min(here, key=lambda place: abs(place[0] - mention.head))[1]

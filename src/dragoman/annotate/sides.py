@@ -56,9 +56,15 @@ def is_sides(token: Token) -> bool:
         return bool(lefts & (ONE_OF_TWO if token.lower_ == "side" else {"neither"}))
     if token.lower_ in COUPLES:
         return "the" in lefts and not any(one.dep_ == "prep" for one in token.rights)
-    if token.lower_ in PERSONS - STATESMEN and not lefts & {"the", "both", "neither", "these"}:
-        return False  # "two diplomats said" are any two
+    if token.lower_ in PERSONS and not lefts & {"the", "both", "neither", "these"} and not _leads_headline(token):
+        return False  # "two diplomats said", "arrested three men" are any two or three
     return token.lower_ in SIDES and bool(lefts & BOTH) or _is_unnumbered(token, lefts)
+
+
+def _leads_headline(token: Token) -> bool:
+    """ "Two leaders meet"."""
+    of = any(one.dep_ == "prep" for one in token.rights)
+    return token.lower_ in STATESMEN - HUMANS and token.dep_ == "nsubj" and not of
 
 
 def _is_unnumbered(token: Token, lefts: set[str]) -> bool:

@@ -41,6 +41,9 @@ def _sides_beside(cast: Cast, span: range) -> tuple[str, ...]:
         return _sides_up_to(cast, span.start - 2)
     if span.stop + 2 >= len(doc):
         return ()
+    if doc[span.stop].text == "(":
+        closing = next((one.i for one in doc[span.stop : span.stop + 6] if one.text == ")"), None)
+        return _sides_up_to(cast, closing - 1) if closing is not None else ()  # "Joseph Karekezi (Rwanda) said"
     if doc[span.stop].lower_ == "of":
         return next((found for at in (span.stop + 1, span.stop + 2) if (found := sides_at(cast, at))), ())
     if doc[span.stop].text == "," and doc[span.stop + 1].lower_ == "who":

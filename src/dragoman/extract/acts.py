@@ -14,14 +14,15 @@ from dragoman.extract.attribution import reporting
 from dragoman.extract.backdrop import is_backdrop
 from dragoman.extract.event_records import YIELDED, Found, promised, record
 from dragoman.extract.frames import PARTS, Fit
-from dragoman.extract.mishaps import is_by_arms, is_mishap
+from dragoman.extract.mishaps import is_by_arms, is_mishap, is_use
 from dragoman.extract.parties import Parties
+from dragoman.extract.recipients import is_proviso
 from dragoman.extract.status import is_errand, outlook
 from dragoman.knowledge import EventCue, Speech
 from dragoman.model import By, Event, EventStatus, EventType, Span
 
 # Chosen on bench/articles: tune, dense, talks, desk, plain, wire and disguises.
-DOUBT = 0.45  # probability that a rule's words tell any act, below which they are taken to tell none
+DOUBT = 0.35  # probability that a rule's words tell any act, below which they are taken to tell none
 SURE = 0.85  # probability from which the pair head's answer is believed, where the trigger head says the same
 NEAREST = 3  # sides about an act that are asked after
 STATES = frozenset(
@@ -49,6 +50,10 @@ def _doubted(annotation: Annotation, parties: Parties, passage: Passage, event: 
     if not passage.span.holds(event.trigger):
         return False
     token = next(iter(annotation.tokens(event.trigger)))
+    if event.status == EventStatus.HYPOTHETICAL and not event.recipients and is_proviso(token):
+        return True
+    if event.type == EventType.ASSAULT and not event.actors and is_use(token):
+        return True
     noun = token.pos_ in ("NOUN", "PROPN") and event.actors
     sitting = event.type == EventType.CONSULT and len(event.actors) == 1 and parties.is_body(event.actors[0])
     if (
@@ -59,7 +64,7 @@ def _doubted(annotation: Annotation, parties: Parties, passage: Passage, event: 
         or (event.type == EventType.REJECT and event.mode == "meet")
         or (event.type == EventType.AGREE and len(event.actors) > 1)
         or (event.type == EventType.ACCUSE and token.dep_ == "relcl")
-        or (event.type == EventType.ASSAULT and not event.actors and is_by_arms(token))
+        or (event.type == EventType.ASSAULT and not event.actors and token.pos_ == "VERB" and is_by_arms(token))
         or noun
         and (token.dep_ in ("dobj", "nsubjpass") or event.status == EventStatus.HYPOTHETICAL)
     ):

@@ -29,6 +29,11 @@ def is_mishap(verb: Token) -> bool:
     return any(_is_one(word) for word in _causes(verb))
 
 
+def is_use(weapon: Token) -> bool:
+    """ "Condemned Chad's use of tear gas": what is spoken of, and told by nobody who does it."""
+    return weapon.dep_ == "pobj" and weapon.head.lower_ == "of" and weapon.head.head.lemma_.lower() == "use"
+
+
 def is_by_arms(verb: Token) -> bool:
     """Whether what kills is an attack or a weapon, whoever's: "shelling killed two", "killed in an ambush"."""
     return any(word.lemma_.lower() in ARMS for word in _causes(verb))

@@ -48,6 +48,7 @@ THINGS = frozenset(
 )
 BUILDINGS = frozenset(f"roles:{noun}" for noun in ("school", "schools", "hospital", "hospitals"))
 SOME = frozenset("some many several most dozens hundreds thousands scores".split())
+MEMBERS = frozenset({"activists", "delegates", "leaders", "members", "supporters"})
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "me"})
 
 
@@ -131,6 +132,8 @@ class Parties:
         nameless = len(mention.keys) == 1 and self.annotation.actor(mention.keys[0]).code is None
         if nameless and (members := self._members(token)):
             return members
+        if mention.how == "description" and (body := self._body_of(token)):
+            return body
         if mention.how == "description" and self._goes_by_noun(mention) and (named := self._through(token)):
             return named
         actors = (self.annotation.actor(key) for key in mention.keys)
@@ -155,6 +158,14 @@ class Parties:
         told = next(prepositional(token, "of"), None)
         members = self.sides_at(told) if told is not None else ()
         return members if len(members) > 1 else ()
+
+    def _body_of(self, token: Token) -> tuple[str, ...]:
+        """ "Two leaders of the sugar workers' union": whose people they are, by its words where nothing is known of it."""
+        body = next(prepositional(token, "of"), None) if token.text in MEMBERS else None
+        if body is None or body.pos_ not in ("NOUN", "PROPN"):
+            return ()
+        named = " ".join(one.text for one in body.subtree if one.i <= body.i and one.dep_ not in ("det", "nummod"))
+        return self.at(body) or (named.replace(" ’", "’").replace(" '", "'"),)
 
     def _of_whom(self, token: Token) -> tuple[str, ...]:
         """ "Police arrested 23 of them", "two of the group's activists": some of those."""

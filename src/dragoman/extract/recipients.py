@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Token
 
 from dragoman.extract import frames
-from dragoman.extract.clauses import child, deep_object, deep_subject, grammatical_subject, prepositional
+from dragoman.extract.clauses import child, coordinated, deep_object, deep_subject, grammatical_subject, prepositional
 from dragoman.extract.complements import OWNING, is_infinitive
 from dragoman.extract.event_records import YIELDED, Found
 from dragoman.extract.event_rows import best, event_index
@@ -40,6 +40,8 @@ UPON_PEOPLE = frozenset(
     " sentence tell threaten urge warn wound".split()
 )
 SPOKEN_TO = (EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN)
+LAID = frozenset({"sanction", "embargo", "restriction", "curb"})
+HOUSES = frozenset({"embassy", "ambassador", "consulate", "envoy"})
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
 # Of these, what is done if somebody does something is a threat to them.
 PROVOKED = frozenset({EventType.THREATEN, EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
@@ -72,6 +74,10 @@ def recipients_of(parties: Parties, one: Found, actors: tuple[str, ...]) -> tupl
         recipients = tuple(name for name in tellers if name not in actors and parties.is_side(name))
     if not recipients and (people := _people(parties, one)) is not None:
         return (people,)
+    if not recipients and row.type == EventType.SANCTION and (things := tuple(_listed(parties, one))):
+        return things
+    if not recipients and row.type in SPOKEN_TO and (host := _host(parties, one)):
+        return tuple(name for name in host if name not in actors)
     if not recipients and actors and not jointly and row.type in DIRECTED and "none" not in row.recipient:
         between = row.type == EventType.AGREE and parties.is_of_two(actors)
         reach = max(DIRECTED[row.type], between, _is_of_before(one))
@@ -154,10 +160,15 @@ def _provoker(parties: Parties, verb: Token) -> tuple[str, ...]:
     return parties.sides_at(doer) if doer is not None else ()
 
 
+def is_proviso(verb: Token) -> bool:
+    """ "If Chad crossed the river": a clause that is not told to be so."""
+    return verb.dep_ == "advcl" and any(mark.lower_ in PROVISOS for mark in verb.children)
+
+
 def condition_of(verb: Token) -> Token | None:
     """ "If Chad crossed the river"."""
     clauses = (one for one in verb.children if one.dep_ == "advcl")
-    return next((one for one in clauses if any(mark.lower_ in PROVISOS for mark in one.children)), None)
+    return next((one for one in clauses if is_proviso(one)), None)
 
 
 def _answerer(parties: Parties, noun: Token) -> tuple[str, ...]:
@@ -183,6 +194,24 @@ def _people(parties: Parties, one: Found) -> str | None:
     if thing.tag_ == "CD":
         return parties.crowd_before(thing) or "people"
     return " ".join(part.text for part in (*(one for one in thing.lefts if one.dep_ in ("amod", "compound")), thing))
+
+
+def _listed(parties: Parties, one: Found) -> Iterator[str]:
+    """Ships, firms and men without a name upon whom something is laid: "imposed sanctions on 44 vessels and a bank"."""
+    laid = one.token if one.row.pos == Speech.NOUN else one.fit.object
+    for link in ("on", "against") if laid is not None and laid.lemma_.lower() in LAID else ():
+        for thing in (it for first in prepositional(one.token, link) for it in coordinated(first)):
+            if thing.tag_ in ("NNS", "NN") and not thing.ent_type_ and not parties.at(thing):
+                kind = (it.text for it in thing.lefts if it.dep_ in ("amod", "compound"))
+                yield " ".join((*kind, thing.text))
+
+
+def _host(parties: Parties, one: Found) -> tuple[str, ...]:
+    """To whom an embassy speaks: "its embassy in Stockholm demanded", "the ambassador to Chad"."""
+    house = deep_subject(one.token) if one.row.pos == Speech.VERB else None
+    if house is None or house.lemma_.lower() not in HOUSES:
+        return ()
+    return parties.of(place for link in ("in", "to") for place in prepositional(house, link))
 
 
 def _addressed(one: Found) -> Token | None:

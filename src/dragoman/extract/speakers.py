@@ -144,7 +144,13 @@ def _unknown(annotation: Annotation, source: Token, phrase: Span) -> Speaker:
     words = (
         annotation.text[source.idx : source.idx + len(source)] if source.pos_ == "PRON" else phrase.of(annotation.text)
     )
-    return Speaker(entity=None, name=_without_article(words), code=None, sector=None, anonymous=False, span=phrase)
+    owner = child(source, "poss") if source.pos_ == "PROPN" else None
+    mention = annotation.mention(owner) if owner is not None else None
+    if owner is None or mention is None:
+        return Speaker(entity=None, name=_without_article(words), code=None, sector=None, anonymous=False, span=phrase)
+    name = annotation.text[owner.right_edge.idx + len(owner.right_edge) : phrase.end].strip()  # "Spain's Ence"
+    code = annotation.actor(mention.keys[0]).code
+    return Speaker(entity=None, name=name, code=code, sector=None, anonymous=False, span=phrase)
 
 
 def _without_article(words: str) -> str:
