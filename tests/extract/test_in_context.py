@@ -40,6 +40,7 @@ ACTS = [
         "Sweden stopped a Russian tanker. Russia reacted sharply. Its embassy in Stockholm demanded access to the captain.",
         "REQUEST RUS>SWE",
     ),
+    ("Three Kenyan officers arrested in Kampala.", "COERCE UGA>KEN"),
     ("The Cambodian Red Cross handed out rice to 200 families.", "AID Cambodian Red Cross>families"),
 ]
 

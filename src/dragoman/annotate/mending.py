@@ -15,6 +15,7 @@ APART = "apart"
 
 STOPS = frozenset(".!?…")
 OPENS_ASIDE = frozenset({"VBG", "VBN", "WP", "WDT", "IN"})
+TOWARDS = frozenset({"against", "for", "to", "upon", "by"})
 TIMES = frozenset({"year", "month", "week", "day", "decade"})
 ASIDE = 18  # tokens between two commas
 NAMING = frozenset("call name dub label brand declare proclaim elect appoint".split())
@@ -81,6 +82,10 @@ def _mend_root(sentence: Span) -> None:
     )
     if verb is None or _has_subject(verb) or any(one.dep_ in ("agent", "aux", "auxpass") for one in verb.children):
         return
+    aside = any(one.dep_ in ("relcl", "appos") and one.i < verb.i for one in noun.rights)
+    acts = any(one.dep_ in ("dobj", "ccomp", "xcomp") or one.lower_ in TOWARDS for one in verb.rights)
+    if not aside and not acts:
+        return  # "Three officers arrested in Kampala."
     behind = [one for one in noun.rights if one.i > verb.i]
     verb.tag_, verb.dep_, verb.head = "VBD", "ROOT", verb
     noun.dep_, noun.head = "nsubj", verb
