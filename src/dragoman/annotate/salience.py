@@ -28,6 +28,7 @@ SENDS = frozenset(
 )
 GUESTS = frozenset("envoy diplomat ambassador delegation mediator negotiator inspector".split())
 TRAVELS = frozenset("leave quit reach visit enter fly travel arrive return go come".split())
+# Lawmakers, judges and soldiers are of the state that the story plays in; a foreign minister near them tells little.
 HOME_BORN = frozenset({Sector.LEG, Sector.JUD, Sector.MIL})
 OPENING = 3  # tokens of "In Ottawa,"
 SET_BY = frozenset({"in", "at", "near", "outside", "inside", "around"})

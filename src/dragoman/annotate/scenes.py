@@ -20,7 +20,6 @@ STRANGERS = frozenset(
 )  # who are of another state than the place
 SET = {"name": 1.0, "metonym": 1.0, "demonym": 0.2}  # how much a word for a state tells of where one is
 TOPIC = 0.8  # how much each mention of a state tells of where the story plays
-# Lawmakers, judges and soldiers are of the state that the story plays in; a foreign minister near them tells little.
 
 
 def is_local(role: RoleMatch) -> bool:
